@@ -17,7 +17,7 @@ from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
 from audits.reports.one_page.approval import open_conditions, standing_of
 from audits.reports.one_page.changes import changing, in_two_lines
 from audits.reports.one_page.evidence_said import evidence_said
-from audits.reports.one_page.money_said import notes, of_money, of_nothing
+from audits.reports.one_page.money_said import decided_on, notes, of_money, of_nothing
 from audits.reports.one_page.parts import Box
 from audits.reports.one_page.why_counted import why_counted
 from audits.reports.todays_score import target_of
@@ -331,7 +331,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
         money_behind=behind,
-        **of_money(*verdict, money, asking, cover),
+        **of_money(*verdict, money, asking, decided_on(cover, on)),
         **changing(*verdict, money),
         target=target_of(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),

@@ -48,7 +48,7 @@ class Printed:
     paid, `meeting` the one of all, `recommended` that of what is recommended; `held` is
     what waits by state, and `not_counted` says what the sums leave out, if what is
     asked for `is_part`; `in_all` are the sums of the two tables behind the overview, by
-    name; `lines` the sums by money and kind, with what is left,
+    name; `lines` the sums by money and kind, with 12 months from a day,
     `rests` each net that rests on something, with what it is without that; `released`
     the plans by state and name, each as the rows of what ends, of what replaces it, and
     of the net, and `sums` their totals by state; `lost` the sum that may be lost.
@@ -130,7 +130,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         render_to_string("reports/packs/pack.html", {"pack": pack, "step": ""})
     )
     parts = {part.partition("</h2>")[0].strip(): part for part in said.split("<h2>")}
-    come_to = parts.get("What the amounts come to, and what is left of them", "")
+    come_to = parts.get("What the amounts come to, also from the day of the vote", "")
     of_kinds, _, of_nets = come_to.partition('<table class="rests">')
     of_kinds, _, in_all = of_kinds.partition(IN_ALL)
     money = cells(of_kinds)[1:]
@@ -220,7 +220,7 @@ def _is_sum(plan: Triple) -> bool:
 
 
 def _in_all(rows: Sequence[list[list[str]]]) -> Mapping[str, Row]:
-    """Return each sum of all kinds of money: what is expected, and what is left."""
+    """Return each sum of all kinds of money, expected and from a day on."""
     found: dict[str, Row] = {}
     for row in rows:
         names = [" ".join(cell) for cell in row if cell]

@@ -3,17 +3,19 @@
 from datetime import date
 from typing import TypedDict
 
+from django.utils import timezone
+
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
 from audits.scoring.board.limits.assumed_apart import assumed_apart
 from audits.scoring.board.limits.built_already import built_already
-from audits.scoring.board.limits.gone_by import gone_by
 from audits.scoring.board.limits.own_servers import (
     named_elsewhere,
     not_on_own_servers,
 )
+from audits.scoring.board.limits.period import asked_from, costs_then, term_of
 from audits.scoring.board.limits.real_unknown import real_unknown
 from audits.scoring.board.limits.reported_end import reported_end
 from audits.scoring.board.limits.stays_below import stays_below
@@ -38,20 +40,21 @@ from audits.services.papers.meeting_day import meeting_day
 class OnDay(TypedDict):
     """What page 1 says of money that depends on the day of the decision.
 
-    `gone` says what of the sum is over by then, `net_parts` what the advice still
-    saves, and what of a net is engineers’ time.
+    `term` says which 12 months the sum pays for, `costs_then` what these cost if that
+    is not the sum, and `net_parts` what the advice saves, and what of that is
+    engineers’ time.
     """
 
-    gone: str
+    term: str
+    costs_then: str
     net_parts: str
 
 
 class OfMoney(OnDay):
     """What the appendix notes of money, and what page 1 says of tests and amounts.
 
-    `assumed` says how many of the numbers nobody entered, and `term` from which day to
-    which the 12 months are of which an amount is asked, unless a table has them, as
-    `has_table` says. `practices` says how many are
+    `assumed` says how many of the numbers nobody entered, and `has_table` whether a
+    table has the amounts. `practices` says how many are
     in place, where the sum sets up more than training needs. `limit` says how long and
     for how much a permission lasts, `own_work` what the sum leaves out: what is `built`
     already, the plan that ends until then, and tests of the team. `not_checked` says
@@ -59,7 +62,6 @@ class OfMoney(OnDay):
     """
 
     assumed: str
-    term: str
     has_table: bool
     further_note: str
     pass_mark: str
@@ -115,15 +117,12 @@ def of_money(
     assessment: Assessment,
     money: Money | None,
     asking: Asking,
-    cover: Cover,
+    day: date | None,
 ) -> OfMoney:
     """Return what the appendix notes of money, and what the page says of tests."""
-    day = meeting_day(cover.meeting) or cover.decide_by
-    is_asked = asking == "asked"
     return {
         **on_day(assessment, money, asking, day),
         "assumed": _assumed(assessment, money),
-        "term": money.chosen.term if money and is_asked else "",
         "has_table": bool(money and money.stated),
         "further_note": further_note(assessment, money) if money else "",
         "pass_mark": pass_mark_said(assessment, money),
@@ -140,6 +139,18 @@ def of_money(
     }
 
 
+def decided_on(cover: Cover, on: date | None) -> date | None:
+    """Return the day on which the board decides; None if nobody said.
+
+    Args:
+        cover: The author’s words.
+        on: The day of the paper, which counts once that day has passed; without it,
+            today.
+    """
+    day = meeting_day(cover.meeting) or cover.decide_by
+    return max(day, on or timezone.localdate()) if day else None
+
+
 def on_day(
     assessment: Assessment, money: Money | None, asking: Asking, day: date | None
 ) -> OnDay:
@@ -151,8 +162,14 @@ def on_day(
         asking: Whether the paper asks for a decision.
         day: The day; None if nobody said.
     """
-    parts = net_parts(assessment, money, day) if asking == "asked" else None
-    return {"gone": gone_by(money, day), "net_parts": in_box(parts)}
+    if money is None or asking != "asked":
+        return {"term": "", "costs_then": "", "net_parts": ""}
+    first = asked_from(money, day)
+    return {
+        "term": term_of(money, first, has_table=bool(money.stated)),
+        "costs_then": costs_then(money, first),
+        "net_parts": in_box(net_parts(assessment, money, first)),
+    }
 
 
 def _not_checked(

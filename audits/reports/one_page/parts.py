@@ -98,7 +98,7 @@ class Box(OptionsTable):
 
     `practices` says how many are in place, where a sum sets up more than is needed,
     `limit` how long and for how much a permission lasts, `own_work` what runs or is
-    done beside the sum, and `gone` what of it is over on the day of the decision.
+    done beside the sum, and `costs_then` what it costs from the day of the decision.
     `built` says what no sum builds, as its test has, whether or not one is asked for.
     `granted` says what a board approved of that, where it is another sum. What it
     deferred `is_deferred`, and asked again.
@@ -123,7 +123,7 @@ class Box(OptionsTable):
     own_work: str = ""
     built: str = ""
     not_checked: str = ""
-    gone: str = ""
+    costs_then: str = ""
     stays_below: str = ""
     net_parts: str = ""
     override: Overridden | None = None
@@ -170,7 +170,7 @@ class Box(OptionsTable):
         if not is_sum:
             return said if self.override else f"{said} {self.built}".strip()
         said = said.replace(_NOTHING_ENDS, _BUYS)
-        beside = () if self.override else (self.gone, self.own_work)
+        beside = () if self.override else (self.costs_then, self.own_work)
         return " ".join(filter(None, (said, _ABOVE, *beside)))
 
     @property

@@ -106,7 +106,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
 
 
 def for_meeting(paper: Paper, standing: Standing, held: date | None) -> Paper:
-    """Return a paper with what its decision still saves at the meeting of the pack.
+    """Return a paper whose sum is for 12 months from the meeting of the pack.
 
     What this meeting cannot decide keeps the day of its own.
 

@@ -67,8 +67,8 @@ class Totals:
     `effects` count what each decision does, and what waits until something is settled,
     so they add up to all. `lines` are the sums of each kind of money with their spans,
     and `released` are the plans that end. Nothing is released where no decision causes
-    it. What is left is that of the day `on`, if it is known. `rows` are the decisions
-    in order, and `asked` is their one total.
+    it. The later 12 months begin on the day `on`, if it is known. `rows` are the
+    decisions in order, and `asked` is their one total.
     """
 
     effects: Mapping[Effect, int]
@@ -161,7 +161,7 @@ class Totals:
 
     @property
     def minuted(self) -> str:
-        """Why the minutes have the 12 months, not what is left; empty without any."""
+        """Which sum the minutes have; empty without any."""
         return minuted(self.in_all, self.on)
 
     @property
@@ -183,12 +183,6 @@ class Totals:
     def has_new_model(self) -> bool:
         """Whether the months until a new model is in use begin on the day."""
         return any(x.ends.awaits_model or x.instead.awaits_model for x in self.released)
-
-    @property
-    def is_more_left(self) -> bool:
-        """Whether a day leaves more of a new model than its 12 months cost before."""
-        paid = (plan.instead for plan in self.released)
-        return any(x.left is not None and x.left.expected > x.year for x in paid)
 
     @property
     def has_funding(self) -> bool:
@@ -290,7 +284,7 @@ class Totals:
             return ""
         is_one = sum(map(len, why.values())) == 1
         whose = "Its up-front cost is" if is_one else "Their up-front costs are"
-        return f"{'. '.join(said)}. {whose} not left."
+        return f"{'. '.join(said)}. {whose} not counted from that day on."
 
     @property
     def cannot_begin(self) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def at_risk(
 
 
 def avoidable(runs: Risk | None, plans: Sequence[Release], on: date | None) -> str:
-    """Say how much of what runs against a verdict the day of a vote can still save.
+    """Say how much of what runs against a verdict a vote saves from its day on.
 
     Args:
         runs: What runs against a verdict; empty where votes cannot end all of it but
@@ -113,8 +113,8 @@ def avoidable(runs: Risk | None, plans: Sequence[Release], on: date | None) -> s
     if on is None or not is_all or ends <= instead:
         return ""
     return (
-        f"Carried out on {in_words(on)}, a vote saves ${written(ends - instead)} of "
-        f"it: ${written(ends)} is still to be paid then, and what replaces it costs "
+        f"Over 12 months from {in_words(on)}, a vote saves ${written(ends - instead)}: "
+        f"what ends costs ${written(ends)} then, and what replaces it "
         f"${written(instead)}."
     )
 

@@ -78,8 +78,8 @@ def with_amount(
         paid: The sentence of its amount.
         note: What is said below the amounts, which begins with the net, if that is known.
         test: What of it pays for the test that comes first; empty if nothing does.
-        term: From which day to which its 12 months are, if that is known.
-        has_table: Whether a table beside it has those days and the range.
+        term: From which day its 12 months are, if that is known and in no table.
+        has_table: Whether a table beside it has the range.
 
     >>> asks = "This asks for $9 ($5 to $30) over 12 months, instead of $12 of planned spending."
     >>> with_amount("Agree to use it.", asks, "The advice costs $3 less than the current plan.")[:2]
@@ -100,7 +100,7 @@ def with_amount(
     first = f", {test} of it first for a test," if test else ""
     is_told = has_table and bool(found["term"])
     over = found["term"] or ""
-    if over and term and not is_told:
+    if over and term:
         over = term
     beside = _beside_plan(found, net, if_paid)
     amount = _in_table(found, beside) if is_told else _with_range(found, to, beside)

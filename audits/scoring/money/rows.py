@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from audits.scoring.costs.building_costs import REWRITE
-from audits.scoring.costs.cost_calendar import CostCalendar, CostEvent, months_from
+from audits.scoring.costs.cost_calendar import CostCalendar, CostEvent
 from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
     TECHNIQUE_NAMES,
@@ -94,12 +94,6 @@ class MoneyRow:
     def starts(self) -> date:
         """The first day of its 12 months."""
         return self.calendar.months[0].start
-
-    @property
-    def term(self) -> str:
-        """From which day to which its 12 months are, in words that follow an amount."""
-        last = months_from(self.starts)[-1] - timedelta(days=1)
-        return f" for the 12 months from {in_words(self.starts)} to {in_words(last)}"
 
     @property
     def last_month(self) -> Decimal:

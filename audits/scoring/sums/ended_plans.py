@@ -16,8 +16,9 @@ class Release:
     """A plan that `ends` by a decision, what is paid `instead`, and the difference.
 
     The 12 months of both run from the day `since`. `net` is what is spent less,
-    negative if it is more, and `net_left` the same for what a day leaves. Training that
-    it counts `may_be_paid` already, and `may_be_left` what of that a day leaves.
+    negative if it is more, and `net_left` the same for 12 months from a later day.
+    Training that it counts `may_be_paid` already, and `may_be_left` what of that is
+    still to be paid then.
     """
 
     name: str
@@ -35,7 +36,7 @@ class Release:
 
     @property
     def left_if_paid(self) -> Decimal | None:
-        """The same for what a day leaves; None without such a day."""
+        """The same for 12 months from a later day; None without such a day."""
         left = self.net_left
         return (
             left - self.may_be_left if self.may_be_left and left is not None else None
@@ -48,7 +49,7 @@ class Release:
 
     @property
     def net_left(self) -> Decimal | None:
-        """The same for what a day leaves; None without such a day."""
+        """The same for 12 months from a later day; None without such a day."""
         if self.ends.left is None or self.instead.left is None:
             return None
         return self.ends.left.expected - self.instead.left.expected

@@ -1,7 +1,7 @@
-"""What is left of 12 months on a later day, such as that of a meeting.
+"""What 12 months cost from a later day on, such as that of a meeting.
 
-The 12 months of an amount run from the day of its verdict. Part of them is over when a
-board decides (docs/decisions/0055).
+An amount is priced for 12 months from the day of its verdict. A board decides later, so
+the same plan is counted for 12 months from its day (docs/decisions/0197).
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,6 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
-from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.rates_by_day import month_before, run_until
 
@@ -31,8 +30,8 @@ from audits.scoring.sums.rates_by_day import month_before, run_until
 class Paid:
     """12 months of a plan in US dollars: 12 such months, paid once, and changes.
 
-    `left` is what is still to be paid from a day on, with its span; None without such a
-    day. `spent` is what was paid once before that day and is not left. `closed` says
+    `left` is what 12 months from a later day cost, with their span; None without such a
+    day. `spent` is what was paid once before that day and is not in it. `closed` says
     what its model does by then if a plan that is only planned cannot begin any more, as
     in "model ends on 6 January 2027"; empty if it can. `then` says from when a month
     costs something else, so that 12 months are not 12 times the month.
@@ -81,21 +80,12 @@ def added(bands: Iterable[Band]) -> Band:
     return Band(low=low, expected=expected, high=high)
 
 
-def for_days_before(amount: Decimal, of: str, day: date) -> str:
-    """Say which part of a sum is for days before the one on which a board decides.
-
-    >>> for_days_before(Decimal(9), "the sum", date(2026, 12, 9))
-    '$9 of the sum is for days before 9 December 2026.'
-    """
-    return f"${written(amount)} of {of} is for days before {in_words(day)}."
-
-
 def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
-    """Return the 12 months of a plan, and what is left of them on a day.
+    """Return the 12 months of a plan, and what 12 months from a later day cost.
 
     Args:
         row: The plan.
-        on: The day; without it, nothing is said to be left.
+        on: The day; without it, only the first are known.
         begins: Whether it begins on that day as nobody agreed to it before. A plan
             that is only planned does so, too, unless its model closed before; one
             that runs has paid until then.
@@ -137,7 +127,7 @@ def _why_closed(event: CostEvent) -> str:
 
 
 def _left(row: MoneyRow, on: date, *, begins: bool, is_closed: bool) -> Band:
-    """Return what is left with its span, which is that of the 12 months in proportion.
+    """Return 12 months from a day, with the span of the first ones in proportion.
 
     What is paid before a model runs cannot be paid any more once it is closed.
 
@@ -145,39 +135,27 @@ def _left(row: MoneyRow, on: date, *, begins: bool, is_closed: bool) -> Band:
     times the expected amount as it is over all 12 months.
     """
     year = row.year
-    over = passed(row.calendar, on, row.month.expected, begins=begins)
-    expected = year.expected - over
+    less = less_from(row.calendar, on, row.month.expected, begins=begins)
+    expected = as_printed(year.expected - less)
     if is_closed:
         expected -= row.calendar.at_start
     return year.in_proportion(expected)
-
-
-def funding_left(money: Money, on: date) -> Band | None:
-    """Return what is left of what it takes to run a model; None if it has no price.
-
-    The people who run it begin on the day, and their 12 months end on the same day as
-    before. The practices are set up then.
-    """
-    people, year = money.people, money.funding
-    if people is None or year is None:
-        return None
-    calendar = money.chosen.calendar
-    over = MONTHS - months_between(on, None, calendar)
-    return year.in_proportion(year.expected - as_printed(over * people.month))
 
 
 def _spent(calendar: CostCalendar, on: date) -> Decimal:
     return sum((x.amount for x in calendar.one_offs if x.day < on), Decimal(0))
 
 
-def passed(
+def less_from(
     calendar: CostCalendar, on: date, first: Decimal, *, begins: bool
 ) -> Decimal:
-    """Return what is not paid any more from a day on, rounded as pages print it.
+    """Return how much less 12 months from a day cost, rounded as pages print it.
 
     What runs in a month is spent evenly over its days, before and after a change of its
-    price each at its own. A plan that begins on the day, as nobody agreed to it before,
-    has paid nothing once, and its new model is awaited from that day on.
+    price each at its own. The months after the first 12 cost what the last of their
+    days does, since nothing is known to change then. A plan that begins on the day, as
+    nobody agreed to it before, has paid nothing once, and its new model is awaited from
+    that day on.
 
     Args:
         calendar: The 12 months, rounded as pages print them.
@@ -189,32 +167,32 @@ def passed(
     """
     starts = months_from(calendar.months[0].start)
     once = Decimal(0) if begins else _spent(calendar, on)
-    if on >= starts[-1]:
-        return calendar.total - calendar.once + once
     if on <= starts[0]:
         return Decimal(0)
     wait = calendar.wait
     if begins and wait and wait.is_ready:
-        left = _left_of_new_model(calendar, wait, on)
-        return as_printed(calendar.total - calendar.once - left)
-    running = run_until(calendar, on, wait.month if wait else first)
+        then = _of_new_model(calendar, wait, on)
+        return as_printed(calendar.total - calendar.once - then)
+    rate = wait.month if wait else first
+    over = MONTHS - months_between(on, None, calendar)
+    running = run_until(calendar, on, rate)
+    running -= over * month_before(calendar, starts[-1], rate)
     return as_printed(running + once)
 
 
-def _left_of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
-    """Return what runs from a day on if the months until a model is ready begin then.
+def _of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
+    """Return what runs in 12 months if those until a model is ready begin on a day.
 
     What serves meanwhile costs what its days cost, and later what its last day does.
     The model costs what it does in the last month.
     """
-    months = months_between(on, None, calendar)
-    waited = min(wait.months, months)
+    waited = min(wait.months, Decimal(MONTHS))
     same = min(months_between(on, wait.until, calendar), waited)
     meanwhile = (waited - same) * month_before(calendar, wait.until, wait.month)
     if same:
         meanwhile += run_until(calendar, wait.until, wait.month)
         meanwhile -= run_until(calendar, on, wait.month)
-    return meanwhile + (months - waited) * calendar.months[-1].running
+    return meanwhile + (MONTHS - waited) * calendar.months[-1].running
 
 
 def months_between(start: date, end: date | None, calendar: CostCalendar) -> Decimal:

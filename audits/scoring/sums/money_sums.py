@@ -18,7 +18,7 @@ from audits.scoring.money.states import MONEY_NAMES, MoneyState, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.difference import Plans, net_band, net_left
-from audits.scoring.sums.money_left import added, funding_left, paid
+from audits.scoring.sums.money_left import added, paid
 
 type Effect = Literal[
     "replaced",
@@ -112,8 +112,8 @@ class SumLine:
     `head` is what a headline names it by, the same for lines that go together. What is
     spent is negative, but has no sign as `shown`. The ends of a span are the sums
     of all lows and of all highs, so they are as wide as can be. The sum is None if
-    nothing in it has a price; `unpriced` counts what is not in it. `left` is what is
-    left of it on a day, if one is known, in the same way. `repeated` counts the
+    nothing in it has a price; `unpriced` counts what is not in it. `left` is
+    the same for 12 months from a later day, if one is known. `repeated` counts the
     decisions that another line has, too.
     """
 
@@ -147,7 +147,7 @@ class SumLine:
 
     @property
     def shown_left(self) -> str:
-        """The same for what is left."""
+        """The same for 12 months from the later day."""
         return self._shown(self.left)[1]
 
     @property
@@ -157,7 +157,7 @@ class SumLine:
 
     @property
     def span_left(self) -> str:
-        """The same for what is left."""
+        """The same for 12 months from the later day."""
         return _span(self._shown(self.left))
 
     def _shown(self, band: Band | None) -> tuple[str, str, str]:
@@ -264,16 +264,7 @@ def _unpriced(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine
         found = [each for each in decisions if each.effect == effect]
         if found:
             asked = [each.asked for each in found if each.asked]
-            line = _asked(head, what, asked, len(found), is_dated=on is not None)
-            if on is not None and effect == "funded":
-                line = replace(line, left=_funding_left(found, on))
-            yield line
-
-
-def _funding_left(decisions: Sequence[Decided], on: date) -> Band | None:
-    found = (funding_left(each.money, on) for each in decisions if each.money)
-    left = [band for band in found if band is not None]
-    return added(_spent(left)) if left else None
+            yield _asked(head, what, asked, len(found), is_dated=on is not None)
 
 
 def _replaced(

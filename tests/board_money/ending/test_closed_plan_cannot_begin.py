@@ -1,4 +1,4 @@
-"""What is left of a planned plan whose model closes before the day of a meeting."""
+"""What a planned plan costs from a meeting on whose day its model is closed."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ import pytest
 from audits.reports.packs.pack_money import totals
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.states import PlanState
-from audits.scoring.sums.money_left import Paid, passed
+from audits.scoring.sums.money_left import Paid, less_from
 from audits.scoring.sums.money_sums import Decided, less
 from tests.scoring.costs.worked_decisions import of_today
 from tests.scoring.costs.worked_packs import decided
@@ -35,11 +35,11 @@ def ended(decision: Decided, on: date) -> Paid:
 
 
 def left_of(decision: Decided, on: date, once: Decimal) -> Decimal:
-    """Return what is left by hand, where some that was paid once is not."""
+    """Return 12 months from a day by hand, without some that was paid once."""
     assert decision.money is not None
     row = of_today(decision.money)
-    over = passed(row.calendar, on, row.month.expected, begins=True)
-    return row.year.expected - over - once
+    less = less_from(row.calendar, on, row.month.expected, begins=True)
+    return row.year.expected - less - once
 
 
 @pytest.mark.parametrize("on", [CLOSES, date(2027, 1, 20)])
@@ -114,10 +114,12 @@ def test_pack_says_which_plans_cannot_begin_any_more() -> None:
 
     assert totals([plan], date(2027, 1, 20)).closed == (
         f"“{plan.name}” cannot begin any more: its model closes to training on "
-        "6 January 2027. Its up-front cost is not left."
+        "6 January 2027. Its up-front cost is not counted "
+        "from that day on."
     )
     assert totals([plan], date(2026, 12, 20)).closed == ""
     assert totals([plan, replace(plan, name="Other")], ENDS).closed == (
         f"“{plan.name}” and “Other” cannot begin any more: their model closes to "
-        "training on 6 January 2027. Their up-front costs are not left."
+        "training on 6 January 2027. Their up-front costs are not "
+        "counted from that day on."
     )

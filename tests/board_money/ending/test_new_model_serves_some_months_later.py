@@ -21,7 +21,7 @@ from audits.scoring.options.option_reasons import interim_choice
 from audits.scoring.options.options import options
 from audits.scoring.options.other_costs import other_costs
 from audits.scoring.sums.calendar import months_of
-from audits.scoring.sums.money_left import paid, passed
+from audits.scoring.sums.money_left import less_from, paid
 from audits.scoring.sums.money_sums import Decided
 from tests.examples import up_to
 from tests.scoring.costs.worked_decisions import (
@@ -265,8 +265,8 @@ def test_new_model_that_begins_on_a_later_day_is_awaited_from_then_on() -> None:
     left = paid(row, date(2027, 1, 24), begins=True).left
     assert left is not None
 
-    # Of 10 months, 3 are few-shot, and all that is paid once is still to be paid.
-    assert left.expected == 23_813 + 3 * 84_950 + 7 * 9_349
+    # 3 months are few-shot, and all that is paid once is still to be paid.
+    assert left.expected == 23_813 + 3 * 84_950 + 9 * 9_349 == row.year.expected
 
 
 def test_price_that_rises_while_a_model_is_awaited_counts_from_its_day() -> None:
@@ -286,10 +286,10 @@ def test_price_that_rises_while_a_model_is_awaited_counts_from_its_day() -> None
         running=Decimal(400),
     )
     found = calendar_of(months_from(first), rates, (), events, wait)
-    spent = passed(found, date(2026, 12, 24), Decimal(100), begins=True)
+    less = less_from(found, date(2026, 12, 24), Decimal(100), begins=True)
 
-    # From then on: a month at 100, two at 200 until it is ready, and eight of it.
-    assert found.total - spent == 100 + 2 * 200 + 8 * 50
+    # From then on: a month at 100, two at 200 until it is ready, and nine of it.
+    assert found.total - less == 100 + 2 * 200 + 9 * 50
 
 
 def test_prompt_that_serves_meanwhile_pays_the_move_off_its_model() -> None:

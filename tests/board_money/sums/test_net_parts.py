@@ -1,4 +1,4 @@
-"""What an advice still saves on a day, and how much of that is engineers’ time."""
+"""What an advice saves from a day on, and how much of that is engineers’ time."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -56,16 +56,15 @@ def test_time_and_bills_add_up_to_what_is_saved_over_all_months_or_from_a_day() 
     assert left[0]
     assert left[1]
     assert later.saved == left[0].expected - left[1].expected
-    assert later.people == 11 * UPKEEP + work(ends, day) - work(instead)
+    assert later.people == 12 * UPKEEP + work(ends, day) - work(instead)
     assert work(ends, day) < work(ends)
     assert in_box(later).startswith(
-        f"Carried out on {in_words(day)}, the day of the decision, it still saves "
-        f"${later.saved:,}: engineers’"
+        f"From {in_words(day)}, it saves ${later.saved:,} over 12 months: engineers’"
     )
-    # A month after the first day of $1,000 a month that $100 replaces, 11 are left.
+    # From any day, $100 replaces $1,000 in 12 months.
     plain = net_parts(found, round_money(1000, 100), date(2026, 12, 24))
     assert plain
-    assert (plain.saved, plain.since) == (Decimal(9900), date(2026, 12, 24))
+    assert (plain.saved, plain.since) == (Decimal(10_800), date(2026, 12, 24))
     # A plan that is only planned begins with the decision.
     planned = money_of(found, "planned")
     assert net_parts(found, planned, day) == whole
@@ -88,11 +87,11 @@ def test_box_says_what_a_move_on_its_last_day_still_saves() -> None:
     assert abs(parts.last.saved) != abs(parts.saved)
     amounts = [f"${abs(x.saved):,}" for x in (parts, parts.last)]
     assert in_box(parts).startswith(
-        "Carried out on 9 December 2026, the day of the decision, it costs "
-        f"{amounts[0]} more (on 14 January 2027, it costs {amounts[1]} more): "
+        f"From 9 December 2026, it costs {amounts[0]} more over 12 months "
+        f"(from 14 January 2027, it costs {amounts[1]} more): "
     )
     both = replace(parts, saved=Decimal(90), last=replace(last, saved=Decimal(50)))
-    assert "it still saves $90 (on 14 January 2027: $50): " in in_box(both)
+    assert "it saves $90 over 12 months (from 14 January 2027: $50): " in in_box(both)
     # Where no model ends, no day is the last.
     plain = net_parts(found, round_money(1000, 100), date(2026, 12, 24))
     assert plain

@@ -1,4 +1,4 @@
-"""What is over on a day is counted by days, before and after a change of a price."""
+"""12 months from a later day are counted by days, at the price of each."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from audits.scoring.costs.cost_calendar import (
     calendar_of,
     months_from,
 )
-from audits.scoring.sums.money_left import passed
+from audits.scoring.sums.money_left import less_from
 from tests.examples import up_to
 
 DAY = date(2026, 11, 24)
@@ -30,20 +30,25 @@ def calendar(rates: dict[date, Decimal]) -> CostCalendar:
 
 
 @pytest.mark.parametrize(
-    ("on", "over"),
+    ("on", "less"),
     [
         (DAY, 0),
-        (RISES, 933),  # 7 × 4,000 / 30
-        (date(2026, 12, 9), 3067),  # and 8 × 8,000 / 30
-        (STARTS[1], 7067),  # and 23 × 8,000 / 30
-        (date(2027, 1, 8), 10_938),  # and 15 × 8,000 / 31
-        (STARTS[-1], 95_067),  # as V13 of docs/method.md
+        # From then on, no day costs the old price: 7 of 30 days at 4,000 more.
+        (RISES, -933),
+        (date(2026, 12, 9), -933),
+        (STARTS[1], -933),
+        (date(2027, 1, 8), -933),
+        (STARTS[-1], -933),
+        # 3 days later, 4 of the 7 are left.
+        (date(2026, 11, 27), -400),
     ],
 )
-def test_days_at_the_old_price_are_not_paid_at_the_new_one(on: date, over: int) -> None:
+def test_days_at_the_old_price_are_paid_at_the_new_one_from_its_day(
+    on: date, less: int
+) -> None:
     rises = calendar({DAY: FIRST, RISES: 2 * FIRST}).as_printed
 
-    assert passed(rises, on, FIRST, begins=False) == over
+    assert less_from(rises, on, FIRST, begins=False) == less
 
 
 _DOLLARS = st.integers(0, 9999).map(Decimal)
@@ -58,7 +63,7 @@ _CHANGES = st.fixed_dictionaries(
 
 @settings(max_examples=up_to(500), deadline=None)
 @given(changes=_CHANGES, first=_DOLLARS, on=st.integers(1, 364))
-def test_what_is_over_is_the_sum_of_its_days(
+def test_months_from_a_day_have_its_days_and_later_ones_at_the_last_price(
     changes: dict[int, dict[int, Decimal]], first: Decimal, on: int
 ) -> None:
     rates = {DAY: first}
@@ -66,14 +71,14 @@ def test_what_is_over_is_the_sum_of_its_days(
         for days in sorted(found.keys() - ({0} if number == 0 else set())):
             rates[STARTS[number] + timedelta(days=days)] = found[days]
     day = DAY + timedelta(days=on)
-    by_day = Decimal(0)
+    by_day, last = Decimal(0), [*rates.values()][-1]
     for start, end in pairwise(STARTS):
         for number in range((min(day, end) - start).days):
             rate = [
                 x for since, x in rates.items() if since <= start + timedelta(number)
             ]
-            by_day += rate[-1] / (end - start).days
+            by_day += (rate[-1] - last) / (end - start).days
 
-    over = passed(calendar(rates), day, first, begins=False)
+    less = less_from(calendar(rates), day, first, begins=False)
 
-    assert abs(over - by_day) <= Decimal("0.5001")
+    assert abs(less - by_day) <= Decimal("0.5001")

@@ -263,16 +263,25 @@ def test_only_what_a_meeting_decides_says_what_it_saves_from_that_day(
 
     pages = build_pack(pack_of(cast, "Board, 9 January 2027")).pages
 
-    assert [(x.purpose, x.paper.one.net_parts.partition(",")[0]) for x in pages] == [
-        ("Waits for sign-off", "Carried out on 9 January 2027"),
-        ("Not for decision at this meeting", "Carried out on 9 February 2027"),
+    assert [
+        (x.purpose, x.paper.one.term, x.paper.one.net_parts.partition(",")[0])
+        for x in pages
+    ] == [
+        (
+            "Waits for sign-off",
+            " for the 12 months from 9 January 2027",
+            "From 9 January 2027",
+        ),
+        (
+            "Not for decision at this meeting",
+            " for the 12 months from 9 February 2027",
+            "From 9 February 2027",
+        ),
     ]
     # A paper printed alone says the day of its own meeting.
     alone = build_paper(fresh_audit(audit)).one
-    assert alone.net_parts.startswith(
-        "Carried out on 9 February 2027, the day of the decision, it still saves"
-    )
-    assert "for days before 9 January 2027" in pages[0].paper.one.gone
+    assert alone.net_parts.startswith("From 9 February 2027, it saves $")
+    assert "for days before" not in f"{alone.terms} {pages[0].paper.one.terms}"
 
 
 @pytest.mark.thorough

@@ -95,7 +95,7 @@ def test_twelve_decisions_take_two_pages_before_what_is_behind_them() -> None:
     assert behind == 2
     assert "Verdicts across the portfolio" in pages[1]
     overview = " ".join(pages[:behind])
-    place = next(n for n, x in enumerate(pages) if "what is left of them" in x)
+    place = next(n for n, x in enumerate(pages) if "also from the day of the vote" in x)
     assert f"what the total leaves out: page {place + 1}." in overview
     assert "What the amounts come to" not in overview
     assert "What ends, and what replaces it" not in overview

@@ -1,4 +1,4 @@
-"""What is left of plans on the day of a decision, and what is spent by then."""
+"""What plans cost from the day of a decision on, and what is spent by then."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ from tests.reports.packs.decided_plans import (
 
 
 def left_of(found: Totals) -> list[Decimal]:
-    """Return what is left of each line: what ends, what replaces it, and the net."""
+    """Return each line from a day on: what ends, what replaces it, and the net."""
     return [line.left.expected for line in found.lines if line.left]
 
 
@@ -30,26 +30,24 @@ def rests(found: Totals) -> list[tuple[object, ...]]:
     return [(rest.what, rest.amount, rest.left) for rest in found.rests]
 
 
-def test_what_is_over_on_the_day_of_the_decision_is_not_left() -> None:
+def test_12_months_cost_the_same_from_the_day_of_the_decision() -> None:
     decisions = [decided("stop", money(1000, 100)), decided("stop", money(500, 800))]
     found = totals(decisions, date(2027, 1, 9))  # 46 days: a month, and 16 of 31 days
 
-    assert left_of(found) == [15_726, -9435, 6291]
+    assert left_of(found) == [18_000, -10_800, 7200]
     ends = [plan.ends.left.expected for plan in found.released if plan.ends.left]
-    assert ends == [10_484, 5242]
-    assert [plan.net_left for plan in found.released] == [9436, -3145]
+    assert ends == [12_000, 6000]
+    assert [plan.net_left for plan in found.released] == [10_800, -3600]
     assert rests(found) == [
-        ("Running plans", 7200, 6291),
-        ("Without “Case”", -3600, -3145),
+        ("Running plans", 7200, 7200),
+        ("Without “Case”", -3600, -3600),
     ]
     same, undated = (rests(totals(decisions, day)) for day in (DAY, None))
     assert same == [("Running plans", 7200, 7200), ("Without “Case”", -3600, -3600)]
     assert undated == [(what, year, None) for what, year, _ in same]
 
 
-def test_net_on_the_day_that_rests_on_one_decision_says_what_is_left_without_it() -> (
-    None
-):
+def test_net_on_the_day_that_rests_on_one_decision_says_what_it_is_without_it() -> None:
     names = {"Large": (1100, 100), "Small": (200, 100)}
     found = totals(
         [
@@ -59,16 +57,15 @@ def test_net_on_the_day_that_rests_on_one_decision_says_what_is_left_without_it(
         date(2027, 5, 24),
     )
 
-    assert left_of(found) == [7800, -1200, 6600]
+    assert left_of(found) == [15_600, -2400, 13_200]
     assert rests(found) == [
-        ("Running plans", 13_200, 6600),
-        ("Without “Large”, 91% of it", 1200, 600),
+        ("Running plans", 13_200, 13_200),
+        ("Without “Large”, 91% of it", 1200, 1200),
     ]
     assert found.spent_once == ""
 
 
 def test_net_that_turns_without_its_largest_decision_says_so_on_the_day_too() -> None:
-    # Over 12 months the others save too; half of them are over on the day.
     names = {"Large": (500, 100), "Dear": (100, 300), "Small": (200, 100)}
     decisions = [
         replace(decided("stop", money(*months)), name=name)
@@ -76,10 +73,10 @@ def test_net_that_turns_without_its_largest_decision_says_so_on_the_day_too() ->
     ]
     found = totals(decisions, date(2027, 5, 24))
 
-    assert left_of(found) == [4800, -3000, 1800]
+    assert left_of(found) == [9600, -6000, 3600]
     assert rests(found) == [
-        ("Running plans", 3600, 1800),
-        ("Without “Large”", -1200, -600),
+        ("Running plans", 3600, 3600),
+        ("Without “Large”", -1200, -1200),
     ]
 
 
@@ -111,37 +108,26 @@ def test_one_off_cost_is_spent_only_where_the_plan_runs() -> None:
 
     assert running.ends.left is not None
     assert waiting.ends.left is not None
-    assert [running.ends.left.expected, running.ends.spent] == [6000, 2000]
-    assert [waiting.ends.left.expected, waiting.ends.spent] == [8000, 0]
+    assert [running.ends.left.expected, running.ends.spent] == [12_000, 2000]
+    assert [waiting.ends.left.expected, waiting.ends.spent] == [14_000, 0]
     proposed = with_once(money(1000, 100), "recommended", 500)
     [new] = totals([decided("stop", proposed)], half_a_year_on).released
     assert new.instead.left is not None
-    assert new.instead.left.expected == 600 + 500
+    assert new.instead.left.expected == 1200 + 500
 
 
-def test_what_is_left_has_a_range_as_wide_as_that_of_the_12_months() -> None:
+def test_12_months_from_a_day_have_a_range_as_wide_as_that_of_the_12_months() -> None:
     paid = with_once(money(1000, 100), "today", 2000)
     found = totals([decided("stop", paid)], date(2027, 5, 24))
 
     release, spend, net = (line.left for line in found.lines)
 
-    assert release == band(3000, 6000, 12_000)
-    assert spend == band(-600, -600, -600)
-    assert net == band(2400, 5400, 11_400)
+    assert release == band(6000, 12_000, 24_000)
+    assert spend == band(-1200, -1200, -1200)
+    assert net == band(4800, 10_800, 22_800)
     assert found.spent_once == "Counted as spent once by then: $2,000 for “Case”."
     [plan] = found.released
     assert plan.ends.left
     assert plan.instead.left
     by = (x.year - x.left.expected for x in (plan.ends, plan.instead) if x.left)
-    assert [*by, plan.net_left] == [8000, 600, 5400]
-
-
-def test_pack_says_why_more_can_be_left_than_12_months_cost() -> None:
-    found = totals([decided("stop", money(1000, 100))], date(2027, 5, 24))
-    [plan] = found.released
-    more = replace(plan.instead, left=band(*(int(plan.instead.year) + 1,) * 3))
-
-    later = replace(found, released=(replace(plan, instead=more),))
-
-    assert later.is_more_left
-    assert not found.is_more_left
+    assert [*by, plan.net_left] == [2000, 0, 10_800]

@@ -10,7 +10,7 @@ from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.reports.page_one import page_one
 from audits.scoring.board.box_words import nothing_in_box
-from audits.scoring.board.limits.gone_by import gone_by
+from audits.scoring.board.limits.period import asked_from, costs_then, term_of
 from audits.scoring.board.limits.real_unknown import real_unknown
 from audits.scoring.board.limits.stays_below import stays_below
 from audits.scoring.board.limits.untested_training import untested_training
@@ -51,24 +51,44 @@ def test_permission_until_a_model_is_ready_has_a_last_day_and_a_part_of_the_sum(
     assert lasts_until(money(ANSWERS["few_shot"], today="prompt")) == NO_MORE
 
 
-def test_what_is_over_of_a_sum_on_the_day_of_a_decision_is_said_with_the_rest() -> None:
+def test_sum_pays_for_12_months_from_the_decision_and_is_the_same_from_any_day() -> (
+    None
+):
     plain = money(ANSWERS["few_shot"], **ENDS)
     funds = money(LATER, today="prompt")
-    # 30 days of the month from 24 November 2026.
-    day, month = date(2026, 12, 24), plain.chosen.month.expected
+    day = date(2026, 12, 24)
 
-    left = plain.chosen.year.expected - month
-    assert gone_by(plain, day) == (
-        "The sum is a limit for the 12 months from 24 November 2026; on 24 December "
-        f"2026, ${left:,.0f} of it is left."
+    assert asked_from(plain, day) == day
+    assert term_of(plain, day, has_table=True) == (
+        " for the 12 months from 24 December 2026"
     )
-    # 45,000 for people in 12 months; the practices are set up later, too.
-    assert funds.funding
-    rest = funds.funding.expected - 3750
-    assert f"on 24 December 2026, ${rest:,.0f} of it is left." in gone_by(funds, day)
-    assert gone_by(plain, plain.on) == gone_by(plain, None) == gone_by(None, day) == ""
+    # A month costs the same all along, and people do: no other sum is named.
+    assert costs_then(plain, day) == costs_then(funds, day) == ""
+    # Without a day, or with one before it, the verdict's counts, which a table names.
+    for none in (None, date(2026, 11, 1)):
+        assert asked_from(plain, none) == plain.chosen.starts
+    assert term_of(plain, plain.chosen.starts, has_table=True) == ""
+    assert term_of(plain, plain.chosen.starts, has_table=False) == (
+        " for the 12 months from 24 November 2026"
+    )
+    assert term_of(None, day, has_table=True) == costs_then(None, day) == ""
     # Measuring is asked for once, and has no months.
-    assert gone_by(money(ANSWERS["gather_evidence"], today="prompt"), day) == ""
+    assert costs_then(money(ANSWERS["gather_evidence"], today="prompt"), day) == ""
+
+
+def test_sum_whose_months_change_says_what_12_months_from_the_decision_cost() -> None:
+    # The model of what is advised ends, and a month costs another amount then.
+    ends = money(ANSWERS["few_shot"], today="rag", model="gpt-4.1", requests="90000")
+    day = date(2026, 12, 24)
+    row = ends.chosen
+    assert row.changes
+
+    # 30 days at the first price are not paid, and 30 at the last one are.
+    then = row.year.expected - row.month.expected + row.last_month
+    assert costs_then(ends, day) == (
+        "The sum is priced from 24 November 2026; 12 months from 24 December 2026 are "
+        f"expected to cost ${then:,.0f}."
+    )
 
 
 def test_training_that_is_planned_says_first_what_it_is_paid_for() -> None:

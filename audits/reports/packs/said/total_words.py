@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
 from audits.scoring.money.names.paid_training import if_paid
 from audits.scoring.money.states import MONEY_NAMES, PlanState
 from audits.scoring.pricing.difference import Plans
@@ -13,7 +14,7 @@ from audits.scoring.sums.decision_rows import (
     DecisionRow,
     DecisionSums,
 )
-from audits.scoring.sums.money_left import added, for_days_before
+from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import SumLine, net_said
 
 _WORDS = (
@@ -38,7 +39,7 @@ def come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> tuple[str, ...]:
 
 
 def minuted(in_all: Sequence[SumLine], on: date | None) -> str:
-    """Say why minutes have the 12 months that are asked for, and not what is left.
+    """Say which sum minutes have, and what its 12 months cost where that is not it.
 
     Args:
         in_all: The sums of the meeting, of which the first is asked for.
@@ -46,14 +47,17 @@ def minuted(in_all: Sequence[SumLine], on: date | None) -> str:
     """
     if not in_all or on is None:
         return ""
-    first, why = in_all[0], "that is what the papers ask for, and what was signed"
-    said = f"The minutes have the 12 months: {why}."
-    if first.kind != "spend" or not first.amount or not first.left:
+    first = in_all[0]
+    if first.kind != "spend" or not first.amount:
+        return ""
+    asked = f"${written(abs(first.amount.expected))}"
+    said = f"The minutes have the {asked} asked for, for 12 months from the decision."
+    then = first.left.expected if first.left else first.amount.expected
+    if then == first.amount.expected:
         return said
-    over = first.left.expected - first.amount.expected  # what is spent is negative
-    if over <= 0:
-        return said
-    return f"{said} {for_days_before(over, 'it', on)}"
+    return (
+        f"{said} From {in_words(on)}, these are expected to cost ${written(abs(then))}."
+    )
 
 
 def _come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> Iterator[str]:

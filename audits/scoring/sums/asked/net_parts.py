@@ -21,10 +21,10 @@ from audits.scoring.sums.month_parts import upkeep_of
 class NetParts:
     """What an advice costs less than the plan that it ends; negative if it is more.
 
-    It counts `since` a day, where that is after the first of the 12 months and the plan
-    runs until then; None if all 12 months count, and `year` has those else. `last` is
-    the same on the day on which the model of that plan ends. `people` is the part of it
-    for engineers’ time, in US dollars; None if that is not known.
+    It counts the 12 months `since` a day, where that is after the first one of the
+    verdict and the plan runs until then; else None. `year` has those of the verdict.
+    `last` is the same from the day on which the model of that plan ends. `people` is
+    the part of it for engineers’ time, in US dollars; None if that is not known.
     """
 
     saved: Decimal
@@ -42,7 +42,7 @@ class NetParts:
 def net_parts(
     assessment: Assessment, money: Money | None, on: date | None
 ) -> NetParts | None:
-    """Return what an advice still saves; None where no plan ends.
+    """Return what an advice saves over 12 months; None where no plan ends.
 
     A plan that is only planned begins with the decision, so all its months count.
 
@@ -80,16 +80,16 @@ def _people(
 
 
 def in_box(parts: NetParts | None) -> str:
-    """Say in a sentence what is still saved, and of what it is made up; may be empty.
+    """Say in a sentence what is saved, and of what it is made up; may be empty.
 
     >>> parts = NetParts(saved=Decimal(90), people=Decimal(100), since=None)
     >>> in_box(parts)
     'Engineers’ time is $100 less, bills $10 more.'
     >>> in_box(NetParts(saved=Decimal(90), people=None, since=date(2026, 12, 9)))
-    'Carried out on 9 December 2026, the day of the decision, it still saves $90.'
+    'From 9 December 2026, it saves $90 over 12 months.'
     >>> in_box(NetParts(saved=Decimal(0), people=Decimal(5), since=date(2026, 12, 9)))
-    'Carried out on 9 December 2026, the day of the decision, it changes no cost: \
-engineers’ time is $5 less, bills $5 more.'
+    'From 9 December 2026, it changes no cost over 12 months: engineers’ \
+time is $5 less, bills $5 more.'
     >>> in_box(NetParts(saved=Decimal(-5), people=Decimal(-5)))
     'Engineers’ time is $5 more, bills are the same.'
     """
@@ -98,20 +98,20 @@ engineers’ time is $5 less, bills $5 more.'
     made = parts_said([parts])
     if parts.since is None:
         return made
-    day, saves = in_words(parts.since), _saves(parts.saved)
+    day, term = in_words(parts.since), " over 12 months"
     if (last := parts.last) and last.since:
         is_alike = min(last.saved, parts.saved) > 0
         then = f": ${written(last.saved)}" if is_alike else f", it {_saves(last.saved)}"
-        saves += f" (on {in_words(last.since)}{then})"
+        term += f" (from {in_words(last.since)}{then})"
     why = f": {made[:1].lower()}{made[1:]}" if made else "."
-    return f"Carried out on {day}, the day of the decision, it {saves}{why}"
+    return f"From {day}, it {_saves(parts.saved)}{term}{why}"
 
 
 def _saves(amount: Decimal) -> str:
     if not amount:
         return "changes no cost"
     left = written(abs(amount))
-    return f"still saves ${left}" if amount > 0 else f"costs ${left} more"
+    return f"saves ${left}" if amount > 0 else f"costs ${left} more"
 
 
 def parts_said(several: Iterable[NetParts]) -> str:
@@ -145,7 +145,7 @@ def _last(row: MoneyRow) -> date:
 def people_in(
     assessment: Assessment, row: MoneyRow, since: date | None, *, begins: bool
 ) -> Decimal | None:
-    """Return engineers’ time in the 12 months of a row, or in what a day leaves.
+    """Return engineers’ time in the 12 months of a row, or in those from a day.
 
     None where it is not known of all that runs in them, or where they begin with an old
     model that only moves, or wait for a new one from that day on.
@@ -154,7 +154,7 @@ def people_in(
     is_moved = any(event.kind == "move" for event in calendar.events)
     if is_moved or (since and calendar.wait):
         return None
-    found = Decimal(0)
+    found = last = Decimal(0)
     for (first, technique), (end, _) in pairwise((*_phases(row), (_last(row), None))):
         months = months_between(max(first, since or first), end, calendar)
         if technique is None or months == 0:
@@ -162,7 +162,10 @@ def people_in(
         rate = upkeep_of(assessment, technique)
         if rate is None:
             return None
-        found += rate * months
+        found, last = found + rate * months, rate
+    if since:
+        # The months after the first 12 cost what the last of their days does.
+        found += last * months_between(row.starts, since, calendar)
     for work in calendar.one_offs:
         is_left = begins or since is None or work.day >= since
         found += work.amount if is_left and work.is_work else 0
