@@ -209,7 +209,7 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
         f"{amount(found.ends)} {amount(Decimal(total))} {more_in_column(-found.change)}"
     )
     assert f"Total {row}" in overview
-    assert "is counted as if it began then." in overview
+    assert "as if what does not run yet began then" in overview
     for state in ("running", "planned"):
         plans = [plan for plan in content.totals.released if plan.state == state]
         rows = [(plan.ends.year, plan.instead.year, plan.net) for plan in plans]
