@@ -151,7 +151,8 @@ def test_start_asks_what_can_change_the_verdict_until_nothing_can(
     assert asked == list(given)
     assert "No unanswered question can change the verdict itself" in settled
     result = " ".join(html_of(client.get(at(cast, "result"))).split())
-    told = r"<span>Given answers<span class=\"fold-key[^>]*>\d+ other options? could change it"
+    fold = r"<span>Given answers<span class=\"fold-key[^>]*>"
+    told = rf"{fold}\d+ other options? could change it"
     assert re.search(told, result)
     # Without numbers the board would read no costs, so they come before the check.
     first = settled.index(f'href="{at(cast, "numbers")}">Add calls and costs</a>')

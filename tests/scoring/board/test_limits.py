@@ -71,7 +71,6 @@ def test_sum_pays_for_12_months_from_the_decision_and_is_the_same_from_any_day()
     assert term_of(plain, plain.chosen.starts, has_table=False) == (
         " for the 12 months from 24 November 2026"
     )
-    assert term_of(None, day, has_table=True) == costs_then(None, day) == ""
     # Measuring is asked for once, and has no months.
     assert costs_then(money(ANSWERS["gather_evidence"], today="prompt"), day) == ""
 

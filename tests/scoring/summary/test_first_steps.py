@@ -260,8 +260,13 @@ def test_test_of_an_advice_leaves_none_of_its_results_out() -> None:
     )
     kept = replace(meets, then=NextStep("use what you tested"))
     card = card_of(assessment, ADVISED_TEST)
-    known = {"because": "Untested.", "needs_target": False, "kinds": ("prompt",)}
-    card = replace(card, outcomes=(kept, below), **known)
+    card = replace(
+        card,
+        because="Untested.",
+        needs_target=False,
+        kinds=("prompt",),
+        outcomes=(kept, below),
+    )
 
     assert then_line(card) == (
         "Untested. If “A” meets the target: use what you tested. If it is just below "
