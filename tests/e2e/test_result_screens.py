@@ -33,6 +33,10 @@ pytestmark = pytest.mark.once
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
 HEADS = {sample.SLUG: sample.HEAD.email, demo.SLUG: demo.HEAD.email}
 MOST = {1280: 1800, 375: 3248}  # two and four screens, in pixels
+SPACE = {1280: 28, 375: 24}  # over each heading, in pixels
+SPACES = (
+    "all => [...new Set(all.map(it => parseFloat(getComputedStyle(it).marginTop)))]"
+)
 TARGET = 44  # pixels that a finger needs
 # What the results below answer in place of people.
 MEASURED = ("tried", "quality_gap", "passed")
@@ -156,6 +160,8 @@ def test_results_fit_two_screens_and_four_in_the_order_of_the_questions(
             page.set_viewport_size(size)  # type: ignore[arg-type]
             height = page.evaluate(HEIGHT)
             assert_no_sideways_scroll(page)
+            over = page.locator(".first, .folds-head").evaluate_all(SPACES)
+            assert over == [SPACE[size["width"]]], name
             assert page.locator(LINES_OF_TEXT).evaluate_all(BROKEN_DAYS) == [], name
             if height > MOST[size["width"]]:
                 too_high[name, audit.state, size["width"]] = height
