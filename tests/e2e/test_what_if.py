@@ -101,3 +101,17 @@ def test_compare_marks_what_is_changed_and_no_date_that_is_empty(
     expect(marks).to_have_count(2)
     day.fill("")
     expect(marks).to_have_count(1)
+
+
+def test_first_answer_is_on_the_first_screen_of_a_phone(
+    cast: Cast, draft: Audit, turn_page: OpenPage
+) -> None:
+    there = reverse("what_if", args=[draft.pk])
+    page = turn_page(cast.ours.contributor, there)
+    page.set_viewport_size({"width": 375, "height": 812})
+
+    original = page.locator("#compared")
+    expect(original.locator(".verdict")).to_be_visible()
+    assert original.evaluate("it => it.offsetHeight") < 100
+    first = page.locator("main form.what-if-form :is(input, select):visible").first
+    assert first.evaluate("it => it.getBoundingClientRect().top") < 812
