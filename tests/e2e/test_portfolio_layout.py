@@ -68,6 +68,7 @@ def test_portfolio_breaks_no_amount_badly(head: User, turn_page: OpenPage) -> No
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert page.locator(LINES_OF_TEXT).evaluate_all(BROKEN_DAYS) == []
     page.set_viewport_size(DESK)
+    rows_of_decisions_are_as_high_and_only_buttons_look_so(page)
     money_of_a_decision_takes_two_lines(page)
     no_word_of_an_amount_is_alone_on_a_line(page)
 
@@ -234,3 +235,13 @@ def money_of_a_decision_takes_two_lines(page: Page) -> None:
     said = [text.partition("then") for text in money.all_inner_texts() if text.strip()]
     asked = {(now.count("$"), then.count("$")) for now, _, then in said}
     assert asked <= {(0, 0), (1, 0), (1, 1)}, "a row asks for one amount, or none"
+
+
+def rows_of_decisions_are_as_high_and_only_buttons_look_so(page: Page) -> None:
+    rows = page.locator("#above .section-near .rows-decide").first.locator("> li")
+    heights = rows.evaluate_all("all => all.map(it => it.offsetHeight)")
+    assert len(heights) > 3
+    assert max(heights) - min(heights) <= 2
+    expect(rows.locator(".status-act").first).to_have_css(
+        "background-color", "rgba(0, 0, 0, 0)"
+    )
