@@ -133,7 +133,16 @@ def test_advice_is_instead_of_the_plans_where_each_use_case_has_one() -> None:
 
     assert found.instead_of == Decimal(827_816)
     assert replace(found, of_saving=8).instead_of is None
-    assert replace(found, of_freed=1).instead_of is None
+    # What is being carried out of a saving leaves the plans as they were priced.
+    begun = replace(
+        found,
+        of_saving=8,
+        of_saving_begun=1,
+        saving_year=Decimal(232_275),
+        saving_begun=Decimal(20_903),
+        of_freed=1,
+    )
+    assert begun.instead_of == found.instead_of
     assert Total().instead_of is None
 
 

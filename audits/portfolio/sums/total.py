@@ -49,7 +49,8 @@ class Total:
     `of_later_in_part` amounts, as do `of_vote_in_part` that are signed and not
     deferred. Of `not_done`, so many are `signed_not_done`. The board approved
     `of_approved`. `of_overridden` count with the verdict that somebody put in place of
-    the computed. Of `of_usage` that run, usage files say what months cost.
+    the computed. Of `of_usage` that run, usage files say what months cost. Of
+    `of_saving_begun` savings all is being carried out, so `of_saving` leaves them out.
     """
 
     use_cases: int = 0
@@ -139,6 +140,7 @@ class Total:
     of_usage: int = 0
     of_vote_in_part: int = 0
     signed_not_done: int = 0
+    of_saving_begun: int = 0
 
     def __add__(self, other: "Total") -> "Total":
         return total_of((self, other))
@@ -207,14 +209,15 @@ class Total:
     def instead_of(self) -> Decimal | None:
         """What 12 months of the plans cost that `advised_year` is instead of.
 
-        None unless each use case with a price of its advice has one of its plan, too,
-        and nothing of these plans is freed yet.
+        None unless each use case with a price of its advice has one of its plan, too.
+        What is being carried out of a saving is part of what these plans cost.
         """
         if self.advised_year is None or self.saving_year is None:
             return None
-        if self.of_saving != self.of_advised or self.of_freed:
+        if self.of_saving + self.of_saving_begun != self.of_advised:
             return None
-        return self.advised_year + self.saving_year
+        begun = self.saving_begun or Decimal(0)
+        return self.advised_year + self.saving_year + begun
 
     @property
     def saving_said(self) -> str:

@@ -212,4 +212,5 @@ def _if_followed() -> dict[str, Aggregate]:
         "of_usage": Count("pk", RUNNING & Q(spend__isnull=False) & Q(_has_usage())),
         "of_vote_in_part": Count("pk", asking(FOR_VOTE) & Q(asked_said__in=LEAVES_OUT)),
         "signed_not_done": Count("pk", NOT_DONE & Q(state=Audit.State.SIGNED_OFF)),
+        "of_saving_begun": Count("saving", ~STOPPED & _ALL_BEGUN),
     }
