@@ -11,6 +11,7 @@ from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
 from audits.scoring.board.limits.assumed_apart import assumed_apart
 from audits.scoring.board.limits.built_already import built_already
+from audits.scoring.board.limits.model_owner import owner_funded, owner_unknown
 from audits.scoring.board.limits.own_servers import (
     named_elsewhere,
     not_on_own_servers,
@@ -127,7 +128,7 @@ def of_money(
         "further_note": further_note(assessment, money) if money else "",
         "pass_mark": pass_mark_said(assessment, money),
         "stated_first": stated_first(assessment, money, asking),
-        "practices": _practices(framework, money),
+        "practices": _funded(framework, assessment, money),
         "limit": lasts_until(money),
         "built": (built := built_already(money)),
         "own_work": in_one(
@@ -179,8 +180,15 @@ def _not_checked(
     untested = untested_training(assessment)
     reported = reported_end(assessment, money)
     own = not_on_own_servers(assessment, money)
+    owner = owner_unknown(framework, assessment, money)
     found = real_unknown(framework, assessment) if assessment.advice else ""
-    return " ".join(filter(None, (untested, reported, own, found)))
+    return " ".join(filter(None, (untested, reported, owner, own, found)))
+
+
+def _funded(framework: Framework, assessment: Assessment, money: Money | None) -> str:
+    """Say what a sum pays of an owner, and which practices; empty if neither."""
+    owner = owner_funded(assessment, money)
+    return " ".join(filter(None, (owner, _practices(framework, money))))
 
 
 def _practices(framework: Framework, money: Money | None) -> str:

@@ -194,6 +194,12 @@ def people_cost(assessment: Assessment) -> PeopleCost | None:
     )
 
 
+def share_of_engineer(assessment: Assessment) -> Decimal | None:
+    """Return which share of an engineer runs a trained model; None if not known."""
+    found = _number(assessment, _OF_PEOPLE[0])
+    return found.expected if found else None
+
+
 def people_of_month(assessment: Assessment, share: InputId) -> Decimal | None:
     """Return what that share of an engineer costs a month; None if not known."""
     names = ("fte_cost", share)

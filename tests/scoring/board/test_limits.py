@@ -10,6 +10,7 @@ from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.reports.page_one import page_one
 from audits.scoring.board.box_words import nothing_in_box
+from audits.scoring.board.limits.model_owner import owner_funded, owner_unknown
 from audits.scoring.board.limits.period import asked_from, costs_then, term_of
 from audits.scoring.board.limits.real_unknown import real_unknown
 from audits.scoring.board.limits.stays_below import stays_below
@@ -220,3 +221,20 @@ def test_money_that_leads_to_training_says_that_no_trained_model_was_tested(
 def test_verdict_that_does_not_lead_to_training_says_nothing_of_it() -> None:
     for verdict in ("few_shot", "rag", "stop_fine_tuning", "gather_evidence"):
         assert untested_training(assessed(ANSWERS[verdict], today="prompt")) == ""
+
+
+def test_owner_whom_a_sum_funds_is_told_by_share_and_by_what_is_not_known() -> None:
+    lent, named = LATER | {"team": "borrowed"}, LATER | {"team": "dedicated"}
+    found = money(lent, today="prompt")
+
+    assert owner_funded(assessed(lent, today="prompt"), found).startswith(
+        "$45,000 of the sum pays 25% of an engineer from 24 November 2026"
+    )
+    assert owner_unknown(current(), assessed(lent, today="prompt"), found) == (
+        "The model’s owner (answered: “On loan”): no name; hired or on the payroll is "
+        "not known."
+    )
+    assert owner_unknown(current(), assessed(named, today="prompt"), found) == ""
+    other = money(ANSWERS["few_shot"], today="prompt")
+    assert owner_funded(assessed(ANSWERS["few_shot"], today="prompt"), other) == ""
+    assert owner_unknown(current(), assessed(lent, today="prompt"), None) == ""
