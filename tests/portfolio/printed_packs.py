@@ -29,7 +29,7 @@ NOT_COUNTED = re.compile(r"Not in the sum asked for: (.*?)\.\s+One-off", re.S)
 DOLLARS = r"(\$[\d,]+(?:\.\d\d)?)"
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"at risk, as the advice is to train: (\S+) up front")
-GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on as it is")
+GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on (?:as it is|only if)")
 COLUMNS = 6
 IN_ALL = '<tbody class="in-all">'
 

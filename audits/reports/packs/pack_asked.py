@@ -46,6 +46,7 @@ from audits.scoring.sums.decision_rows import (
     decision_row,
 )
 from audits.scoring.sums.money_sums import Decided
+from audits.scoring.sums.plan_left import plan_left
 from audits.services.board.before_pack import deferred_said, is_for_later
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
@@ -208,11 +209,11 @@ class Asked:
         found = (
             (row.if_passes, f"{row.if_passes}."),
             (row.bound == IN_PART, f"Not included: {listed(row.left_out or ('',))}."),
-            (row.goes_on and not row.recommended, "Its current plan goes on."),
+            (not row.recommended, plan_left([row])),
             (approval, f"Approval: {self.approval}."),
             (buys, f"It pays for: {row.buys}."),
         )
-        return tuple(said for is_so, said in found if is_so)
+        return tuple(said for is_so, said in found if is_so and said)
 
     @property
     def due_said(self) -> str:

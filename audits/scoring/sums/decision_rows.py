@@ -77,7 +77,8 @@ class DecisionRow:
     leaves as it is, and `recommended` those of `leads_to`, as the portfolio has them.
     It asks for less `if_passes` says that another option passes the test. `sets_up`
     names the technique that the amount asked for sets up, unless it `is_built`.
-    `second` comes on top of a first part, as every list says it.
+    `second` comes on top of a first part, as every list says it. Whether a plan goes on
+    `is_chosen` by its owner, where the board only pays for getting ready.
     """
 
     name: str
@@ -101,6 +102,7 @@ class DecisionRow:
     sets_up: str = ""
     is_built: bool = False
     second: Decimal | None = None
+    is_chosen: bool = False
 
     @property
     def change(self) -> Decimal | None:
@@ -181,6 +183,7 @@ def decision_row(decided: Decided) -> DecisionRow:
         sets_up=sets_up,
         is_built=bool(sets_up and money and is_built(money.chosen)),
         second=comes_second(decided),
+        is_chosen=effect == "funded",
     )
 
 

@@ -16,6 +16,7 @@ from audits.scoring.sums.decision_rows import (
 )
 from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import SumLine, net_said
+from audits.scoring.sums.plan_left import plan_left
 
 _WORDS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
@@ -72,7 +73,8 @@ def _come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> Iterator[str]:
     for state, left in sums.goes_on.items():
         if left != sums.today[state]:
             plans = f"{MONEY_NAMES[state]} plans"
-            yield f"{plans}: ${written(left.expected)} goes on as it is."
+            of = [row for row in rows if row.state == state]
+            yield f"{plans}: {plan_left(of, left.expected)}"
 
 
 def _if_paid(sums: DecisionSums, rows: Sequence[DecisionRow], state: PlanState) -> str:
