@@ -1,24 +1,29 @@
 """The content of the page about a re-scored portfolio."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from django.core.paginator import Page, Paginator
 
 from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict
+from audits.frameworks.rules import Verdict
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Source
 from audits.landscape.schema import Change
 from audits.models import Audit
 from audits.scoring.history.portfolio_history import ListedFlip, PortfolioHistory, Turn
+from audits.scoring.proposals.counted_words import listed
 from audits.services.portfolio.rescoring import AHEAD
 from audits.templatetags.drawings import named_verdict
 from audits.templatetags.timelines import family_counts
 
 PAGE_SIZE = 25
 MOST_AHEAD = 12
+_MOST_NAMED = 3  # of the verdicts to which others moved
 
 _LEFT_OUT = {
     "no_answers": "no answers yet",
@@ -155,9 +160,9 @@ def _counts(history: PortfolioHistory, today: date) -> str:
 
 
 def chart_says(history: PortfolioHistory, today: date) -> str:
-    """Say of which verdicts there are more now, or fewer, or how many stayed.
+    """Say of which verdicts there are more now, or fewer, or to which some moved.
 
-    One more or one fewer is no finding.
+    One more or one fewer is no finding. The title has how many changed.
     """
     then, now = family_counts(history, history.first), family_counts(history, today)
     rises = {each: now[each] - then[each] for each in now}
@@ -168,15 +173,26 @@ def chart_says(history: PortfolioHistory, today: date) -> str:
             name = loader.current().families[most].name
             counts = f"from {then[most]:,} to {now[most]:,} verdicts"
             return f"“{name}” {moved} most: {counts}"
-    return f"Since {history.first:%B %Y}, {_kept(history, today)}"
+    return _moved(history, today)
 
 
-def _kept(history: PortfolioHistory, today: date) -> str:
-    changed, total = history.changed(today), history.total
-    verdicts = f"{total:,} verdict{'' if total == 1 else 's'}"
-    if changed * 2 > total:
-        return f"{changed:,} of {verdicts} changed"
-    return f"{total - changed:,} of {verdicts} held"
+def _moved(history: PortfolioHistory, today: date) -> str:
+    """Say to which verdicts others moved, the most first."""
+    moved: Counter[str] = Counter()
+    for turn in history.turns(today):
+        for _, after, number in turn.changes:
+            moved[after] += number
+    if not moved:
+        return f"No verdict moved since {history.first:%B %Y}"
+    verdicts, first = loader.current().verdicts, moved.most_common(_MOST_NAMED)
+    named = [
+        f"“{verdicts[cast('Verdict', each)].name}”\N{NO-BREAK SPACE}({number:,})"
+        for each, number in first
+    ]
+    if rest := moved.total() - sum(number for _, number in first):
+        named.append(f"others ({rest:,})")
+    said = "One verdict" if moved.total() == 1 else "Verdicts"
+    return f"{said} moved to {listed(named)}"
 
 
 def _lead(history: PortfolioHistory, day: date, today: date) -> str:
