@@ -331,7 +331,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
         money_behind=behind,
-        **of_money(*verdict, money, asking, decided_on(cover, on)),
+        **of_money(*verdict, money, asking, decided_on(assessment, cover, on)),
         **changing(*verdict, money),
         target=target_of(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),

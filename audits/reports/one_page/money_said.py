@@ -16,7 +16,6 @@ from audits.scoring.board.limits.own_servers import (
     named_elsewhere,
     not_on_own_servers,
 )
-from audits.scoring.board.limits.period import asked_from, costs_then, term_of
 from audits.scoring.board.limits.real_unknown import real_unknown
 from audits.scoring.board.limits.reported_end import reported_end
 from audits.scoring.board.limits.stays_below import stays_below
@@ -34,8 +33,10 @@ from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import note_said
 from audits.scoring.sums.asked.net_parts import in_box, net_parts
 from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
+from audits.scoring.sums.asked.period import asked_from, costs_then, term_of
 from audits.scoring.told.result.asked_sum import own_tests
 from audits.services.papers.meeting_day import meeting_day
+from audits.services.papers.next_date import decided_in_time
 
 
 class OnDay(TypedDict):
@@ -140,16 +141,18 @@ def of_money(
     }
 
 
-def decided_on(cover: Cover, on: date | None) -> date | None:
+def decided_on(assessment: Assessment, cover: Cover, on: date | None) -> date | None:
     """Return the day on which the board decides; None if nobody said.
 
     Args:
+        assessment: What is decided.
         cover: The author’s words.
         on: The day of the paper, which counts once that day has passed; without it,
             today.
     """
-    day = meeting_day(cover.meeting) or cover.decide_by
-    return max(day, on or timezone.localdate()) if day else None
+    made = on or timezone.localdate()
+    day = meeting_day(cover.meeting) or decided_in_time(assessment, cover, made)
+    return max(day, made) if day else None
 
 
 def on_day(

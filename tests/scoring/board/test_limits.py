@@ -11,7 +11,6 @@ from audits.models import Cover
 from audits.reports.one_page.model_owner import owner_funded, owner_unknown
 from audits.reports.page_one import page_one
 from audits.scoring.board.box_words import nothing_in_box
-from audits.scoring.board.limits.period import asked_from, costs_then, term_of
 from audits.scoring.board.limits.real_unknown import real_unknown
 from audits.scoring.board.limits.stays_below import stays_below
 from audits.scoring.board.limits.untested_training import untested_training
@@ -23,6 +22,7 @@ from audits.scoring.options.bought import bought
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.sums.asked.period import asked_from, costs_then, term_of
 from audits.scoring.told.result.asked_sum import own_tests
 from tests.scoring.costs.worked_decisions import assessed, money
 from tests.scoring.costs.worked_moves import ENDS
@@ -89,6 +89,30 @@ def test_sum_whose_months_change_says_what_12_months_from_the_decision_cost() ->
         "The sum is priced from 24 November 2026; 12 months from 24 December 2026 are "
         f"expected to cost ${then:,.0f}."
     )
+
+
+def test_page_one_asks_for_no_day_that_is_over() -> None:
+    found = assessed(ANSWERS["few_shot"], **ENDS)
+    day, paper = date(2026, 12, 24), date(2026, 12, 2)
+
+    def asked(cover: Cover, on: date = paper) -> tuple[str, str]:
+        page = page_one(current(), found, cover, "Mail", money_of(found), on=on)
+        return page.decision_lead, page.terms
+
+    meeting = Cover(meeting="Board, 9 December 2026", decide_by=day)
+    for cover, on, first in (
+        (Cover(decide_by=day), paper, "24 December 2026"),
+        # The meeting counts before the day to decide by.
+        (meeting, paper, "9 December 2026"),
+        # Once that day has passed, it is the day of the paper.
+        (Cover(decide_by=day), date(2027, 1, 20), "20 January 2027"),
+    ):
+        lead, terms = asked(cover, on)
+        assert f" for the 12 months from {first} to " in lead
+        assert first not in terms
+    # Without a day, the table of money says from when 12 months are priced.
+    lead, _ = asked(Cover())
+    assert " over 12 months to " in lead
 
 
 def test_training_that_is_planned_says_first_what_it_is_paid_for() -> None:
