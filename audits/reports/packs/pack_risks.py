@@ -105,7 +105,7 @@ def avoidable(runs: Risk | None, plans: Sequence[Release], on: date | None) -> s
         on: The day of the vote.
     """
     found = [plan for plan in plans if plan.state == "running"]
-    left = [(x.ends.left, x.instead.left) for x in found]
+    left = [(x.ends.from_day, x.instead.from_day) for x in found]
     ends = sum((a.expected for a, _ in left if a), Decimal())
     instead = sum((b.expected for _, b in left if b), Decimal())
     year = sum((x.ends.year for x in found), Decimal())

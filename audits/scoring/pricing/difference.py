@@ -76,23 +76,23 @@ def net_band(plans: Plans, difference: Band | None) -> Band:
     return plans.at_own_ends
 
 
-def net_left(year: Plans, left: Plans, net: Band) -> Band:
-    """Return what a day leaves of a net, with its span.
+def net_from_day(year: Plans, later: Plans, net: Band) -> Band:
+    """Return a net over 12 months from a later day, with its span.
 
-    The numbers behind both plans move their months alike, so the span is as much less
-    wide as less of both is left.
+    The numbers behind both plans move their months alike, so the span is as much
+    wider or narrower as both plans then cost more or less.
 
     Args:
         year: The 12 months of both.
-        left: What the day leaves of them.
+        later: What both cost from the day on.
         net: The net of the 12 months.
     """
     whole = year.ends.expected + year.instead.expected
     if net == year.at_own_ends or not whole:
-        return left.at_own_ends
-    part = (left.ends.expected + left.instead.expected) / whole
+        return later.at_own_ends
+    part = (later.ends.expected + later.instead.expected) / whole
     return Band(
-        low=as_printed(left.net + part * (net.low - net.expected)),
-        expected=left.net,
-        high=as_printed(left.net + part * (net.high - net.expected)),
+        low=as_printed(later.net + part * (net.low - net.expected)),
+        expected=later.net,
+        high=as_printed(later.net + part * (net.high - net.expected)),
     )

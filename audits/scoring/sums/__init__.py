@@ -1,1 +1,1 @@
-"""What several decisions do to money, and what is left of it on a day."""
+"""What several decisions do to money, and what that costs from a later day."""

@@ -23,8 +23,8 @@ from audits.scoring.sums.left_out import (
     left_out,
     second_approvals,
 )
-from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import Decided, Effect, net_year
+from audits.scoring.sums.months_from_day import added
 from audits.scoring.sums.year_parts import is_built
 
 # What is said where a decision asks for no amount.

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.states import PlanState
-from audits.scoring.sums.money_left import Paid, paid, paid_in_all
 from audits.scoring.sums.money_sums import ENDED_STATES, Decided, both_plans
+from audits.scoring.sums.months_from_day import Paid, paid, paid_in_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +16,8 @@ class Release:
     """A plan that `ends` by a decision, what is paid `instead`, and the difference.
 
     The 12 months of both run from the day `since`. `net` is what is spent less,
-    negative if it is more, and `net_left` the same for 12 months from a later day.
-    Training that it counts `may_be_paid` already, and `may_be_left` what of that is
+    negative if it is more, and `net_from_day` the same for 12 months from a later day.
+    Training that it counts `may_be_paid` already, and `may_be_then` what of that is
     still to be paid then.
     """
 
@@ -27,7 +27,7 @@ class Release:
     ends: Paid
     instead: Paid
     may_be_paid: Decimal | None = None
-    may_be_left: Decimal | None = None
+    may_be_then: Decimal | None = None
 
     @property
     def net_if_paid(self) -> Decimal | None:
@@ -35,12 +35,10 @@ class Release:
         return self.net - self.may_be_paid if self.may_be_paid else None
 
     @property
-    def left_if_paid(self) -> Decimal | None:
+    def then_if_paid(self) -> Decimal | None:
         """The same for 12 months from a later day; None without such a day."""
-        left = self.net_left
-        return (
-            left - self.may_be_left if self.may_be_left and left is not None else None
-        )
+        net = self.net_from_day
+        return net - self.may_be_then if self.may_be_then and net is not None else None
 
     @property
     def net(self) -> Decimal:
@@ -48,11 +46,11 @@ class Release:
         return self.ends.year - self.instead.year
 
     @property
-    def net_left(self) -> Decimal | None:
+    def net_from_day(self) -> Decimal | None:
         """The same for 12 months from a later day; None without such a day."""
-        if self.ends.left is None or self.instead.left is None:
+        if self.ends.from_day is None or self.instead.from_day is None:
             return None
-        return self.ends.left.expected - self.instead.left.expected
+        return self.ends.from_day.expected - self.instead.from_day.expected
 
 
 def released(
@@ -79,7 +77,7 @@ def _release(decided: Decided, on: date | None) -> Release:
         instead=paid(chosen, on, begins=True),
         may_be_paid=training,
         # What is paid before a model runs cannot be paid any more once it is closed.
-        may_be_left=None if ends.closed else training,
+        may_be_then=None if ends.closed else training,
     )
 
 
@@ -96,7 +94,7 @@ def sums_of_released(plans: Sequence[Release]) -> tuple[Release, ...]:
                 ends=paid_in_all([plan.ends for plan in of_state]),
                 instead=paid_in_all([plan.instead for plan in of_state]),
                 may_be_paid=known_sum(plan.may_be_paid for plan in of_state),
-                may_be_left=known_sum(plan.may_be_left for plan in of_state),
+                may_be_then=known_sum(plan.may_be_then for plan in of_state),
             )
             found.append(total)
     return tuple(found)

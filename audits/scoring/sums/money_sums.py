@@ -17,8 +17,8 @@ from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import MONEY_NAMES, MoneyState, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.pricing.difference import Plans, net_band, net_left
-from audits.scoring.sums.money_left import added, paid
+from audits.scoring.pricing.difference import Plans, net_band, net_from_day
+from audits.scoring.sums.months_from_day import added, paid
 
 type Effect = Literal[
     "replaced",
@@ -112,7 +112,7 @@ class SumLine:
     `head` is what a headline names it by, the same for lines that go together. What is
     spent is negative, but has no sign as `shown`. The ends of a span are the sums
     of all lows and of all highs, so they are as wide as can be. The sum is None if
-    nothing in it has a price; `unpriced` counts what is not in it. `left` is
+    nothing in it has a price; `unpriced` counts what is not in it. `from_day` is
     the same for 12 months from a later day, if one is known. `repeated` counts the
     decisions that another line has, too.
     """
@@ -123,7 +123,7 @@ class SumLine:
     what: str
     number: int
     amount: Band | None
-    left: Band | None = None
+    from_day: Band | None = None
     unpriced: int = 0
     repeated: int = 0
 
@@ -146,9 +146,9 @@ class SumLine:
         return self._shown(self.amount)[1]
 
     @property
-    def shown_left(self) -> str:
+    def shown_from_day(self) -> str:
         """The same for 12 months from the later day."""
-        return self._shown(self.left)[1]
+        return self._shown(self.from_day)[1]
 
     @property
     def span(self) -> str:
@@ -156,9 +156,9 @@ class SumLine:
         return _span(self._shown(self.amount))
 
     @property
-    def span_left(self) -> str:
+    def span_from_day(self) -> str:
         """The same for 12 months from the later day."""
-        return _span(self._shown(self.left))
+        return _span(self._shown(self.from_day))
 
     def _shown(self, band: Band | None) -> tuple[str, str, str]:
         if band is None:
@@ -220,11 +220,11 @@ def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
         yield from _replaced(state, decisions, on)
     new = [x.money.chosen for x in decisions if x.effect == "new" and x.money]
     if new:
-        left = _left(new, on, begins=True)
+        later = _from_day(new, on, begins=True)
         yield _line(
             *("proposed", "spend", "New", "what has no current plan"),
             _spent(row.year for row in new),
-            left=_sum(_spent(left)),
+            from_day=_sum(_spent(later)),
         )
     yield from _measured(decisions, on)
     yield from _unpriced(decisions, on)
@@ -251,7 +251,7 @@ def _unchanged(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLin
                 what=what,
                 number=number,
                 amount=nothing,
-                left=nothing if on else None,
+                from_day=nothing if on else None,
             )
 
 
@@ -278,16 +278,16 @@ def _replaced(
     spent = _spent(chosen.year for _, chosen in pairs)
     what = "plans that run" if state == "running" else "plans that are given up"
     head, number = MONEY_NAMES[state], len(found)
-    left = _left([today for today, _ in pairs], on, begins=False)
-    begun = _left([chosen for _, chosen in pairs], on, begins=True)
-    yield _line(state, "end", head, what, ended, left=_sum(left))
-    yield _line(state, "spend", head, REPLACES, spent, left=_sum(_spent(begun)))
+    later = _from_day([today for today, _ in pairs], on, begins=False)
+    begun = _from_day([chosen for _, chosen in pairs], on, begins=True)
+    yield _line(state, "end", head, what, ended, from_day=_sum(later))
+    yield _line(state, "spend", head, REPLACES, spent, from_day=_sum(_spent(begun)))
     nets = [net_year(each) for each in found]
     if on:
         years = [Plans(today.year, chosen.year) for today, chosen in pairs]
-        lefts = map(Plans, left, begun)
-        left = [*map(net_left, years, lefts, nets)]
-    yield _line(state, "net", head, "Net", nets, number=number, left=_sum(left))
+        both_later = map(Plans, later, begun)
+        later = [*map(net_from_day, years, both_later, nets)]
+    yield _line(state, "net", head, "Net", nets, number=number, from_day=_sum(later))
 
 
 def net_year(decided: Decided) -> Band:
@@ -320,7 +320,7 @@ def _asked(
         what=what,
         number=number,
         amount=amount,
-        left=amount if is_dated else None,
+        from_day=amount if is_dated else None,
         unpriced=number - len(asked),
     )
 
@@ -335,14 +335,14 @@ def _held(
         goes_on = "go on" if state == "running" else "wait"
         what = f"plans that {goes_on} until that is measured or settled"
         years = [plan.year for plan in plans]
-        left = _left(plans, on, begins=False)
-        line = _line(state, "hold", "Hold", what, years, left=_sum(left))
+        later = _from_day(plans, on, begins=False)
+        line = _line(state, "hold", "Hold", what, years, from_day=_sum(later))
         both = [x for x in found if x.money and x.money.today and x.family]
         yield replace(line, repeated=len(both))
 
 
-def _left(rows: Iterable[MoneyRow], on: date | None, *, begins: bool) -> list[Band]:
-    found = (paid(row, on, begins=begins).left for row in rows)
+def _from_day(rows: Iterable[MoneyRow], on: date | None, *, begins: bool) -> list[Band]:
+    found = (paid(row, on, begins=begins).from_day for row in rows)
     return [band for band in found if band is not None]
 
 
@@ -367,7 +367,7 @@ def _line(
     bands: Sequence[Band],
     *,
     number: int | None = None,
-    left: Band | None = None,
+    from_day: Band | None = None,
 ) -> SumLine:
     return SumLine(
         state=state,
@@ -376,7 +376,7 @@ def _line(
         what=what,
         number=len(bands) if number is None else number,
         amount=added(bands),
-        left=left,
+        from_day=from_day,
     )
 
 

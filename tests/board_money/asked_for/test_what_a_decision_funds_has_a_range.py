@@ -123,7 +123,7 @@ def test_people_and_practices_cost_the_same_from_a_later_day() -> None:
     # 45,000 for people in any 12 months, and 48,000 once.
     assert line.amount
     assert line.amount.expected == -93_000
-    assert line.left == line.amount
+    assert line.from_day == line.amount
 
 
 def test_nothing_is_funded_where_nobody_asks_for_it() -> None:

@@ -9,8 +9,8 @@ import pytest
 from audits.reports.packs.pack_money import totals
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.states import PlanState
-from audits.scoring.sums.money_left import Paid, less_from
 from audits.scoring.sums.money_sums import Decided, less
+from audits.scoring.sums.months_from_day import Paid, less_from
 from tests.scoring.costs.worked_decisions import of_today
 from tests.scoring.costs.worked_packs import decided
 
@@ -51,11 +51,11 @@ def test_training_is_not_left_once_its_model_has_closed(on: date) -> None:
 
     found = ended(plan, on)
 
-    assert found.left is not None
-    assert found.left.expected == left_of(plan, on, training)
+    assert found.from_day is not None
+    assert found.from_day.expected == left_of(plan, on, training)
     assert found.spent == 0
     assert found.closed == "model closes to training on 6 January 2027"
-    assert found.left.low < found.left.expected < found.left.high
+    assert found.from_day.low < found.from_day.expected < found.from_day.high
 
 
 def test_plan_that_cannot_begin_is_named() -> None:
@@ -95,8 +95,11 @@ def test_plan_begins_as_long_as_its_model_is_open() -> None:
 
     found = ended(plan, day)
 
-    assert found.left is not None
-    assert (found.left.expected, found.closed) == (left_of(plan, day, Decimal(0)), "")
+    assert found.from_day is not None
+    assert (found.from_day.expected, found.closed) == (
+        left_of(plan, day, Decimal(0)),
+        "",
+    )
 
 
 @pytest.mark.parametrize(

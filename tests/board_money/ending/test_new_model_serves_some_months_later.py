@@ -21,8 +21,8 @@ from audits.scoring.options.option_reasons import interim_choice
 from audits.scoring.options.options import options
 from audits.scoring.options.other_costs import other_costs
 from audits.scoring.sums.calendar import months_of
-from audits.scoring.sums.money_left import less_from, paid
 from audits.scoring.sums.money_sums import Decided
+from audits.scoring.sums.months_from_day import less_from, paid
 from tests.examples import up_to
 from tests.scoring.costs.worked_decisions import (
     assessed,
@@ -262,7 +262,7 @@ def test_model_that_is_not_ready_within_12_months_is_told() -> None:
 
 def test_new_model_that_begins_on_a_later_day_is_awaited_from_then_on() -> None:
     row = money(SLOW, **ASSUMED).chosen
-    left = paid(row, date(2027, 1, 24), begins=True).left
+    left = paid(row, date(2027, 1, 24), begins=True).from_day
     assert left is not None
 
     # 3 months are few-shot, and all that is paid once is still to be paid.

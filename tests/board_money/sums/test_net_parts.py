@@ -9,7 +9,7 @@ from audits.scoring.days import in_words
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts
-from audits.scoring.sums.money_left import paid
+from audits.scoring.sums.months_from_day import paid
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
 from tests.reports.packs.decided_plans import money as round_money
@@ -48,7 +48,7 @@ def test_time_and_bills_add_up_to_what_is_saved_over_all_months_or_from_a_day() 
     day = instead.starts + timedelta(days=30)
     later = net_parts(found, money, day)
     left = [
-        paid(row, day, begins=begins).left
+        paid(row, day, begins=begins).from_day
         for row, begins in ((ends, False), (instead, True))
     ]
     assert later
@@ -128,7 +128,7 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
         return " ".join(made.title.split()), made.under_title.replace("\xa0", " ")
 
     # What a day leaves is what the page behind the overview has, and no other base.
-    nets = [x.left for x in pack.totals.lines if x.kind == "net" and x.left]
+    nets = [x.from_day for x in pack.totals.lines if x.kind == "net" and x.from_day]
     of_both = sum((x.expected for x in nets), Decimal(0))
     assert of_both > 0
     on = "less from 15 January 2027 on"

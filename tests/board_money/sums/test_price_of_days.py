@@ -8,7 +8,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange.printed_amounts import printed_amounts
 from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.money.rows import MoneyRow
-from audits.scoring.sums.money_left import paid
+from audits.scoring.sums.months_from_day import paid
 from audits.scoring.sums.year_parts import month_of, year_in_full, year_in_short
 from audits.scoring.tracking.said import said_of
 from audits.services.portfolio.money.row_money import money_columns

@@ -14,7 +14,7 @@ from audits.scoring.costs.cost_calendar import (
     calendar_of,
     months_from,
 )
-from audits.scoring.sums.money_left import less_from
+from audits.scoring.sums.months_from_day import less_from
 from tests.examples import up_to
 
 DAY = date(2026, 11, 24)

@@ -10,7 +10,7 @@ from audits.scoring.days import in_words
 from audits.scoring.decision_words import money_note
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.rows import row_of
-from audits.scoring.sums.money_left import paid
+from audits.scoring.sums.months_from_day import paid
 from audits.scoring.sums.year_parts import (
     of_price,
     row_in_short,

@@ -262,4 +262,4 @@ def test_tables_say_which_column_a_vote_is_about_and_how_much_of_it_is_cash() ->
     assert "“Asked for” is for 12 months from the decision" in overview
     assert ["At worst" in each for each in (overview, behind)] == [False, True]
     assert behind.count("Last column: 12 months from that day") == 2
-    assert "Left" not in behind
+    assert "Left on" not in behind

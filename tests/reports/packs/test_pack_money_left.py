@@ -23,11 +23,11 @@ from tests.reports.packs.decided_plans import (
 
 def left_of(found: Totals) -> list[Decimal]:
     """Return each line from a day on: what ends, what replaces it, and the net."""
-    return [line.left.expected for line in found.lines if line.left]
+    return [line.from_day.expected for line in found.lines if line.from_day]
 
 
 def rests(found: Totals) -> list[tuple[object, ...]]:
-    return [(rest.what, rest.amount, rest.left) for rest in found.rests]
+    return [(rest.what, rest.amount, rest.from_day) for rest in found.rests]
 
 
 def test_12_months_cost_the_same_from_the_day_of_the_decision() -> None:
@@ -35,9 +35,11 @@ def test_12_months_cost_the_same_from_the_day_of_the_decision() -> None:
     found = totals(decisions, date(2027, 1, 9))  # 46 days: a month, and 16 of 31 days
 
     assert left_of(found) == [18_000, -10_800, 7200]
-    ends = [plan.ends.left.expected for plan in found.released if plan.ends.left]
+    ends = [
+        plan.ends.from_day.expected for plan in found.released if plan.ends.from_day
+    ]
     assert ends == [12_000, 6000]
-    assert [plan.net_left for plan in found.released] == [10_800, -3600]
+    assert [plan.net_from_day for plan in found.released] == [10_800, -3600]
     assert rests(found) == [
         ("Running plans", 7200, 7200),
         ("Without “Case”", -3600, -3600),
@@ -106,28 +108,28 @@ def test_one_off_cost_is_spent_only_where_the_plan_runs() -> None:
     [running] = totals([decided("stop", paid)], half_a_year_on).released
     [waiting] = totals([decided("stop", planned, "planned")], half_a_year_on).released
 
-    assert running.ends.left is not None
-    assert waiting.ends.left is not None
-    assert [running.ends.left.expected, running.ends.spent] == [12_000, 2000]
-    assert [waiting.ends.left.expected, waiting.ends.spent] == [14_000, 0]
+    assert running.ends.from_day is not None
+    assert waiting.ends.from_day is not None
+    assert [running.ends.from_day.expected, running.ends.spent] == [12_000, 2000]
+    assert [waiting.ends.from_day.expected, waiting.ends.spent] == [14_000, 0]
     proposed = with_once(money(1000, 100), "recommended", 500)
     [new] = totals([decided("stop", proposed)], half_a_year_on).released
-    assert new.instead.left is not None
-    assert new.instead.left.expected == 1200 + 500
+    assert new.instead.from_day is not None
+    assert new.instead.from_day.expected == 1200 + 500
 
 
 def test_12_months_from_a_day_have_a_range_as_wide_as_that_of_the_12_months() -> None:
     paid = with_once(money(1000, 100), "today", 2000)
     found = totals([decided("stop", paid)], date(2027, 5, 24))
 
-    release, spend, net = (line.left for line in found.lines)
+    release, spend, net = (line.from_day for line in found.lines)
 
     assert release == band(6000, 12_000, 24_000)
     assert spend == band(-1200, -1200, -1200)
     assert net == band(4800, 10_800, 22_800)
     assert found.spent_once == "Counted as spent once by then: $2,000 for “Case”."
     [plan] = found.released
-    assert plan.ends.left
-    assert plan.instead.left
-    by = (x.year - x.left.expected for x in (plan.ends, plan.instead) if x.left)
-    assert [*by, plan.net_left] == [2000, 0, 10_800]
+    assert plan.ends.from_day
+    assert plan.instead.from_day
+    by = (x.year - x.from_day.expected for x in (plan.ends, plan.instead) if x.from_day)
+    assert [*by, plan.net_from_day] == [2000, 0, 10_800]

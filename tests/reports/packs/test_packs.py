@@ -26,7 +26,7 @@ from audits.reports.pdf_client import manuscript_of_pack, print_pack
 from audits.reports.tasks import make_pack
 from audits.reports.typesetting.branding import LOGO, Branding
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
-from audits.scoring.sums.money_left import Paid
+from audits.scoring.sums.months_from_day import Paid
 from audits.services.papers.packs.board_packs import NothingToDecide, request_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.templatetags.figures import (
@@ -221,8 +221,8 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
         assert f"{plan.name} {plan.state} from {since}" in overview
         assert f"{plan.ends.name} {parts(plan.ends)}" in overview
         assert f"Instead: {plan.instead.name} {parts(plan.instead)}" in overview
-        assert plan.net_left is not None
-        nets = map(more_in_column, (plan.net, plan.net_left))
+        assert plan.net_from_day is not None
+        nets = map(more_in_column, (plan.net, plan.net_from_day))
         assert f"Net {' '.join(nets)}" in overview
     assert " ".join(content.title.split()) in overview
     assert content.goes_on is not None
@@ -234,9 +234,9 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
 
 def parts(paid: Paid) -> str:
     assert paid.changes is not None
-    assert paid.left is not None
+    assert paid.from_day is not None
     first = map(amount, (paid.month, paid.months, paid.once))
-    last = map(amount, (paid.year, paid.left.expected))
+    last = map(amount, (paid.year, paid.from_day.expected))
     return " ".join((*first, rise_in_column(paid.changes), *last))
 
 

@@ -146,7 +146,7 @@ def test_sums_by_kind_of_money_have_one_in_all_in_the_order_of_the_decisions() -
         "New Spend: what has no current plan",
     ]
     in_all = [[cell[0] if cell else "" for cell in row] for row in sums[-3:]]
-    left = [line.shown_left for line in found.in_all]
+    left = [line.shown_from_day for line in found.in_all]
     # 108 + 84 + 480, and 1,200 + 2,400.
     assert in_all == [
         ["In all", "Asked for", "672", "", left[0]],

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.pricing.difference import Plans, lead_band, net_band, net_left
+from audits.scoring.pricing.difference import Plans, lead_band, net_band, net_from_day
 from tests.reports.packs.bands import band
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.pricing.test_sensitivity import SWINGS
@@ -36,12 +36,12 @@ def test_span_of_a_difference_needs_to_be_about_both_plans() -> None:
 def test_what_is_left_of_a_net_has_as_much_of_its_span_as_is_left_of_both() -> None:
     half = Plans(ends=band(300, 500, 1000), instead=band(150, 250, 450))
 
-    assert net_left(YEAR, half, band(300, 500, 900)) == band(150, 250, 450)
+    assert net_from_day(YEAR, half, band(300, 500, 900)) == band(150, 250, 450)
     # Where each plan is at an end of its own, so is what is left of it.
-    apart = net_left(YEAR, half, YEAR.at_own_ends)
+    apart = net_from_day(YEAR, half, YEAR.at_own_ends)
     assert apart == half.at_own_ends == band(300 - 450, 250, 1000 - 150)
     nothing = Plans(ends=band(0, 0, 0), instead=band(0, 0, 0))
-    assert net_left(nothing, nothing, band(-1, 0, 1)) == band(0, 0, 0)
+    assert net_from_day(nothing, nothing, band(-1, 0, 1)) == band(0, 0, 0)
 
 
 @pytest.mark.parametrize("verdict", ["stop_fine_tuning", "few_shot", "rag"])

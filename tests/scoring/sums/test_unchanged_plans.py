@@ -20,4 +20,4 @@ def test_plans_that_do_not_change_add_nothing_to_a_sum(on: date | None) -> None:
 
     assert (line.head, line.number) == ("No change", 2)
     assert line.amount == NOTHING
-    assert line.left == (NOTHING if on else None)
+    assert line.from_day == (NOTHING if on else None)

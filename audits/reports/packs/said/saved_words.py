@@ -14,10 +14,10 @@ _NO_CASH = "time on the payroll saves no cash"
 
 
 def saved_in_parts(items: Sequence[Asked], on: date | None = None) -> str:
-    """Say what bills and time come to in 12 months, and what a day leaves of both.
+    """Say what bills and time come to in 12 months, and in those from a day.
 
     The title has both apart where they are known, else their sum: this sentence names
-    it beside what is left, which is that of the page behind it. Empty where neither is
+    it beside that from the day on, which the page behind it has. Empty where neither is
     known. What saves nothing any more is not in it.
 
     Args:
@@ -52,6 +52,6 @@ def _amount(saved: Decimal | None) -> str:
 def _left(items: Sequence[Asked], on: date | None) -> Decimal | None:
     """Return what is saved from a day on; None where the 12 months save the same."""
     plans = released([item.decided for item in items], on)
-    nets = [plan.net_left for plan in plans if plan.net_left is not None]
+    nets = [plan.net_from_day for plan in plans if plan.net_from_day is not None]
     left, year = sum(nets, Decimal(0)), sum((x.net for x in plans), Decimal(0))
     return None if on is None or len(nets) < len(plans) or left == year else left

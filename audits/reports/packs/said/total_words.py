@@ -14,7 +14,6 @@ from audits.scoring.sums.decision_rows import (
     DecisionRow,
     DecisionSums,
 )
-from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import SumLine, net_said
 from audits.scoring.sums.plan_left import plan_left
 
@@ -53,7 +52,7 @@ def minuted(in_all: Sequence[SumLine], on: date | None) -> str:
         return ""
     asked = f"${written(abs(first.amount.expected))}"
     said = f"The minutes have the {asked} asked for, for 12 months from the decision."
-    then = first.left.expected if first.left else first.amount.expected
+    then = first.from_day.expected if first.from_day else first.amount.expected
     if then == first.amount.expected:
         return said
     return (

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import REPLACES, Kind, SumLine
+from audits.scoring.sums.months_from_day import added
 
 
 def lines_in_all(lines: Sequence[SumLine]) -> tuple[SumLine, ...]:
     """Return the totals of the lines by kind of money; none where none has an amount.
 
-    Only a meeting adds running and planned plans together, as its votes end both. What
-    is left has a total where each part of it has one.
+    Only a meeting adds running and planned plans together, as its votes end both. 12
+    months from a later day have a total where each part of them has one.
 
     Args:
         lines: The sums of each kind.
@@ -32,7 +32,7 @@ def _totals(lines: Sequence[SumLine]) -> Iterator[SumLine]:
 
 
 def _total(kind: Kind, what: str, lines: Sequence[SumLine]) -> SumLine:
-    left = [line.left for line in lines if line.left]
+    later = [line.from_day for line in lines if line.from_day]
     return SumLine(
         state="proposed",
         kind=kind,
@@ -40,5 +40,5 @@ def _total(kind: Kind, what: str, lines: Sequence[SumLine]) -> SumLine:
         what=what,
         number=len(lines),
         amount=added(line.amount for line in lines if line.amount),
-        left=added(left) if len(left) == len(lines) else None,
+        from_day=added(later) if len(later) == len(lines) else None,
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from audits.scoring.costs.rounding import written
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import DecisionSums
-from audits.scoring.sums.money_left import added
+from audits.scoring.sums.months_from_day import added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from audits.scoring.sums.money_sums import SumLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """A net in US dollars, over 12 months and as a day leaves it.
+    """A net in US dollars, over 12 months, from the verdict and from a later day.
 
     It is the net of the plans in a state, or `what` it is in another case. None where
     it does not apply, or no day is known.
@@ -19,7 +19,7 @@ class Rest:
 
     what: str
     amount: Decimal | None
-    left: Decimal | None
+    from_day: Decimal | None
     is_net: bool = False
 
 
@@ -37,7 +37,7 @@ def rests_of(lines: Sequence[SumLine], plans: Sequence[Release]) -> tuple[Rest, 
             net = Rest(
                 what=f"{line.head} plans",
                 amount=line.amount.expected,
-                left=line.left.expected if line.left else None,
+                from_day=line.from_day.expected if line.from_day else None,
                 is_net=True,
             )
             others = [*_others(net, of_state)]
@@ -53,7 +53,7 @@ def _others(net: Rest, plans: Sequence[Release]) -> Iterator[Rest]:
             net, plans, f"If {training} has been paid before the decision: not known"
         )
     years = _most(net.amount, [plan.net for plan in plans])
-    later = _most(net.left, [plan.net_left or Decimal() for plan in plans])
+    later = _most(net.from_day, [plan.net_from_day or Decimal() for plan in plans])
     for place in dict.fromkeys((years, later)):
         if place is not None:
             yield from _without(place, net, plans)
@@ -65,7 +65,7 @@ def _without(place: int, net: Rest, plans: Sequence[Release]) -> Iterator[Rest]:
     rest = Rest(
         what=f"Without “{plan.name}”{_share(plan.net, net.amount)}",
         amount=_less(net.amount, plan.net),
-        left=_less(net.left, plan.net_left),
+        from_day=_less(net.from_day, plan.net_from_day),
     )
     yield rest
     if known_sum(x.may_be_paid for x in others):
@@ -74,14 +74,16 @@ def _without(place: int, net: Rest, plans: Sequence[Release]) -> Iterator[Rest]:
 
 def _if_paid(net: Rest, plans: Sequence[Release], what: str) -> Rest:
     """Return a net if the training that it counts is paid already."""
-    paid, left = (
+    paid, then = (
         known_sum(amounts) or Decimal()
         for amounts in (
             (x.may_be_paid for x in plans),
-            (x.may_be_left for x in plans),
+            (x.may_be_then for x in plans),
         )
     )
-    return Rest(what=what, amount=_less(net.amount, paid), left=_less(net.left, left))
+    return Rest(
+        what=what, amount=_less(net.amount, paid), from_day=_less(net.from_day, then)
+    )
 
 
 def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:

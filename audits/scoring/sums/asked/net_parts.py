@@ -13,8 +13,8 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
-from audits.scoring.sums.money_left import months_between, paid
 from audits.scoring.sums.month_parts import upkeep_of
+from audits.scoring.sums.months_from_day import months_between, paid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +58,12 @@ def net_parts(
         return None
     saved, since = ends.year.expected - instead.year.expected, None
     if on and money.state == "running" and instead.starts < on < _last(instead):
-        left, other = paid(ends, on, begins=False).left, paid(instead, on, begins=True)
-        if left and other.left:
-            saved, since = left.expected - other.left.expected, on
+        then, other = (
+            paid(ends, on, begins=False).from_day,
+            paid(instead, on, begins=True),
+        )
+        if then and other.from_day:
+            saved, since = then.expected - other.from_day.expected, on
     people = _people(assessment, (ends, instead), since)
     year = net_parts(assessment, money, None) if since else None
     end = ends.end.day if since and ends.end and money.kind == "move" else None

@@ -5,7 +5,7 @@ from datetime import date
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.words import Money
-from audits.scoring.sums.money_left import paid
+from audits.scoring.sums.months_from_day import paid
 
 
 def asked_from(money: Money, day: date | None) -> date:
@@ -32,7 +32,7 @@ def costs_then(money: Money, first: date) -> str:
     """
     if money.measuring or money.recommended in (None, money.today):
         return ""
-    year, then = money.chosen.year, paid(money.chosen, first, begins=True).left
+    year, then = money.chosen.year, paid(money.chosen, first, begins=True).from_day
     if year is None or then is None or abs(year.expected - then.expected) < 1:
         return ""
     return (

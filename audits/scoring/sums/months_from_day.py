@@ -30,18 +30,18 @@ from audits.scoring.sums.rates_by_day import month_before, run_until
 class Paid:
     """12 months of a plan in US dollars: 12 such months, paid once, and changes.
 
-    `left` is what 12 months from a later day cost, with their span; None without such a
-    day. `spent` is what was paid once before that day and is not in it. `closed` says
-    what its model does by then if a plan that is only planned cannot begin any more, as
-    in "model ends on 6 January 2027"; empty if it can. `then` says from when a month
-    costs something else, so that 12 months are not 12 times the month.
+    `from_day` is what 12 months from a later day cost, with their span; None without
+    such a day. `spent` is what was paid once before that day and is not in it. `closed`
+    says what its model does by then if a plan that is only planned cannot begin any
+    more, as in "model ends on 6 January 2027"; empty if it can. `then` says from when a
+    month costs something else, so that 12 months are not 12 times the month.
     """
 
     name: str
     month: Decimal
     once: Decimal
     year: Decimal
-    left: Band | None
+    from_day: Band | None
     spent: Decimal = Decimal(0)
     closed: str = ""
     awaits_model: bool = False
@@ -60,13 +60,13 @@ class Paid:
 
 def paid_in_all(plans: Sequence[Paid]) -> Paid:
     """Return the sums of several plans, of which each part is the sum of that part."""
-    left = [plan.left for plan in plans if plan.left]
+    later = [plan.from_day for plan in plans if plan.from_day]
     return Paid(
         name="",
         month=sum((plan.month for plan in plans), Decimal(0)),
         once=sum((plan.once for plan in plans), Decimal(0)),
         year=sum((plan.year for plan in plans), Decimal(0)),
-        left=added(left) if left else None,
+        from_day=added(later) if later else None,
         spent=sum((plan.spent for plan in plans), Decimal(0)),
     )
 
@@ -99,7 +99,9 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
         month=row.month_told,
         once=row.calendar.once,
         year=row.year.expected,
-        left=_left(row, on, begins=begins, is_closed=bool(closed)) if on else None,
+        from_day=_from_day(row, on, begins=begins, is_closed=bool(closed))
+        if on
+        else None,
         spent=_spent(row.calendar, on) if on and not begins else Decimal(0),
         closed=_why_closed(closed) if closed else "",
         awaits_model=bool(on and begins and wait and wait.is_ready),
@@ -126,7 +128,7 @@ def _why_closed(event: CostEvent) -> str:
     return f"model {word} on {in_words(event.day)}"
 
 
-def _left(row: MoneyRow, on: date, *, begins: bool, is_closed: bool) -> Band:
+def _from_day(row: MoneyRow, on: date, *, begins: bool, is_closed: bool) -> Band:
     """Return 12 months from a day, with the span of the first ones in proportion.
 
     What is paid before a model runs cannot be paid any more once it is closed.
