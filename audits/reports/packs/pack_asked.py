@@ -12,6 +12,7 @@ from audits.frameworks.schema import Family
 from audits.models import Audit, Cover, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.reports.packs.pack_ready import Standing
+from audits.reports.packs.said.plans_kept import plan_left
 from audits.reports.packs.said.proof_words import evidence_of, is_by_hand
 from audits.reports.packs.said.risk_words import first_risk
 from audits.reports.packs.said.total_words import listed
@@ -46,7 +47,6 @@ from audits.scoring.sums.decision_rows import (
     decision_row,
 )
 from audits.scoring.sums.money_sums import Decided
-from audits.scoring.sums.plan_left import plan_left
 from audits.services.board.before_pack import deferred_said, is_for_later
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of

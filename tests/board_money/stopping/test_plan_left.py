@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from audits.reports.packs.said.plans_kept import plan_left
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
-from audits.scoring.sums.plan_left import plan_left
 from tests.scoring.costs.worked_decisions import money
 from tests.scoring.twelve_verdicts import ANSWERS
 

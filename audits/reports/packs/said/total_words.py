@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from audits.reports.packs.said.plans_kept import plan_left
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.names.paid_training import if_paid
@@ -15,7 +16,7 @@ from audits.scoring.sums.decision_rows import (
     DecisionSums,
 )
 from audits.scoring.sums.money_sums import SumLine, net_said
-from audits.scoring.sums.plan_left import plan_left
+from audits.scoring.sums.months_from_day import added
 
 _WORDS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
