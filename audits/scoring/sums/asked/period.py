@@ -32,10 +32,10 @@ def costs_then(money: Money, first: date) -> str:
     """
     if money.measuring or money.recommended in (None, money.today):
         return ""
-    year, then = money.chosen.year, paid(money.chosen, first, begins=True).from_day
-    if year is None or then is None or abs(year.expected - then.expected) < 1:
+    row, then = money.chosen, paid(money.chosen, first, begins=True).from_day
+    if then is None or abs(row.year.expected - then.expected) < 1:
         return ""
     return (
-        f"The sum is priced from {in_words(money.chosen.starts)}; 12 months from "
+        f"The sum is priced from {in_words(row.starts)}; 12 months from "
         f"{in_words(first)} are expected to cost ${written(then.expected)}."
     )
