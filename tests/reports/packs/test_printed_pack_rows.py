@@ -180,7 +180,7 @@ def test_pack_says_which_part_of_the_plans_goes_on() -> None:
     )
 
     assert "End: plans that are given up 1 1,200" in told
-    assert "Planned plans: $12,000 goes on as it is." in told
+    assert "Planned plans: $12,000 goes on only if its owner chooses so." in told
 
 
 def test_row_says_that_it_has_neither_price_nor_sponsor() -> None:
