@@ -1,7 +1,7 @@
 """Loads the sample company, whose invented figures fill every page that shows money."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import yaml
@@ -49,6 +49,7 @@ from audits.services.verdicts.assessments import (
 )
 
 SLUG = "sample"
+_FRIDAY = 4
 HEAD = DemoPerson(
     "head@sample.example",
     "Ingrid Vik",
@@ -230,13 +231,22 @@ def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
     words = dict(given.get("cover", {}))
     if "decide_in" in given:
         day = timezone.localdate() + timedelta(days=given["decide_in"])
-        words["decide_by"] = day
+        words["decide_by"] = _working_day(day)
     if "agreed" in given:
         day = timezone.localdate() - timedelta(days=given["agreed"])
         words["sponsor_agreed_on"] = day
     if words:
         save_cover(audit=audit, by=owner, fields=words)
     return audit
+
+
+def _working_day(day: date) -> date:
+    """Return the day, or the last working day before it: no board meets on others.
+
+    >>> _working_day(date(2026, 12, 13)), _working_day(date(2026, 12, 14))
+    (datetime.date(2026, 12, 11), datetime.date(2026, 12, 14))
+    """
+    return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
 
 
 def _answer_before(audit: Audit, moment: datetime) -> None:
