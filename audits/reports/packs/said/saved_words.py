@@ -10,6 +10,7 @@ from audits.scoring.days import in_words
 from audits.scoring.sums.asked.net_parts import parts_said
 from audits.scoring.sums.ended_plans import released
 
+_BEFORE = "until then, the plans that end cost less"
 _NO_CASH = "time on the payroll saves no cash"
 
 
@@ -40,6 +41,8 @@ def saved_in_parts(items: Sequence[Asked], on: date | None = None) -> str:
     less = f"{_amount(year)} less over 12\u00a0months"
     if left:
         less += f", {_amount(left)} {'less' if left > 0 else 'more'} f{since}"
+        if left > year > 0:
+            less += f" ({_BEFORE})"
     whose = f"The {len(found)} together" if found[1:] else "In all"
     said = f"{whose}: {less}"
     return f"{said}; {_NO_CASH}." if is_apart and people > 0 else f"{said}."
