@@ -8,6 +8,7 @@ from audits.models import Stage
 from audits.scoring.board.advised_name import advised_name
 from audits.scoring.board.rollout import RolloutStep, rollout_steps
 from audits.scoring.board.words import amount_in, first_steps
+from audits.scoring.told.own_amounts import risk_with
 from audits.scoring.told.result.put_to_board import BoardState, PutToBoard, put_to_board
 from audits.services.due.board_decisions import BoardAsk
 from audits.services.due.board_words import recorder_said, step_said
@@ -17,6 +18,7 @@ register.filter(advised_name)
 register.filter(amount_in)
 register.filter(first_steps)
 register.filter(recorder_said)
+register.filter(risk_with)
 register.filter(step_said)
 
 

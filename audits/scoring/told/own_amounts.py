@@ -76,6 +76,24 @@ def told_beside_sums(own: str) -> str:
     return f"Page 1 names {named}. The author wrote this; Attune did not compute it."
 
 
+def risk_with(own: str, risks: Iterable[tuple[str, str]]) -> str:
+    """Return the risk that names all amounts of an author; empty if none does.
+
+    >>> own = "$5,000 is the author’s figure, not computed here"
+    >>> risk_with(own, [("A delay.", "Ann"), ("It costs $5,000.", "Ben")])
+    'It costs $5,000.'
+    >>> risk_with("", [("It costs $5,000.", "Ben")])
+    ''
+
+    Args:
+        own: What `own_amounts` says; empty if there are none.
+        risks: The risks that an author wrote, each with its owner.
+    """
+    named = {*amounts_in(own)}
+    found = (text for text, _ in risks if named <= {*amounts_in(text)})
+    return next(found, "") if named and " more " not in own else ""
+
+
 def amounts_in(text: str) -> Iterator[str]:
     """Yield the amounts of money in a text, as they are written.
 

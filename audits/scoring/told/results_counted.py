@@ -125,7 +125,7 @@ def _beside_results(beside: Beside) -> Iterator[str]:
         doubts = "1 doubt" if number == 1 else f"{number} doubts"
         yield f"{doubts} about the usage (A4)."
     if beside.copied_from:
-        yield f"Copied from {beside.copied_from} (A11)."
+        yield f"Copied from {beside.copied_from} (end of the appendix)."
 
 
 def _with(number: int, verdicts: Sequence[str]) -> str:

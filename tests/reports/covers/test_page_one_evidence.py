@@ -245,7 +245,7 @@ def test_what_lacks_is_counted_in_one_line_that_leads_to_the_appendix() -> None:
 
     assert (
         "1 result was left out; 1 result lacks cases; 2 cases have no score (A6). "
-        "Copied from UC-0007 (A11)."
+        "Copied from UC-0007 (end of the appendix)."
     ) in said
 
 
