@@ -19,12 +19,14 @@ def is_far(one: Decimal, other: Decimal) -> bool:
     return max(one, other) > min(one, other) * FAR
 
 
-def far_off(found: SincePapers, counted: Decimal) -> str:
+def far_off(found: SincePapers, counted: Decimal, *, model: str = "") -> str:
     """Say what a month cost by usage, where that is far off; empty where it is not.
 
     Args:
         found: The months of one use case.
         counted: What its paper counts a month with.
+        model: The id of the model that its paper counts with. Usage of others alone
+            contradicts no number.
     """
     total = found.total
     if total.cost is None or not total.held.compared:
@@ -33,7 +35,10 @@ def far_off(found: SincePapers, counted: Decimal) -> str:
     if not is_far(paid, here):
         return ""
     usage = f"{SYNTHETIC} usage" if found.is_synthetic else "Usage"
+    other = bool(model and total.models) and model not in total.models
+    check = "whose model is another one" if other else "check its numbers"
+    comma = "," if other else ":"
     return (
         f"{usage} of {span_of(total.first, total.last)} cost ${written(paid)} a month, "
-        f"and this paper counts ${written(here)}: check its numbers."
+        f"and this paper counts ${written(here)}{comma} {check}."
     )

@@ -35,7 +35,8 @@ class MonthsSum:
     `first` and `last` are the first days of the earliest and of the latest. `said` and
     `cost` are sums over those whose cost is known; None if none is.
     `files` has the name of each usage file; files of two use cases may share one.
-    `signed` and `now` are those of a single use case.
+    `signed` and `now` are those of a single use case, and `models` what the files name;
+    empty where that is not known of a month.
     """
 
     name: str
@@ -49,6 +50,7 @@ class MonthsSum:
     files: tuple[str, ...]
     signed: tuple[date, ...] = ()
     now: Decimal | None = None
+    models: frozenset[str] = frozenset()
 
     @property
     def difference(self) -> Decimal | None:
@@ -132,7 +134,14 @@ def _sum(kept: _Months, name: str = "") -> MonthsSum:
         files=tuple(_files(kept)),
         signed=alone.signed if alone else (),
         now=alone.now if alone else None,
+        models=_models(months),
     )
+
+
+def _models(months: Sequence[ComparedMonth]) -> frozenset[str]:
+    """Return the models of all months; none where those of a month are not known."""
+    used = [month.used.models if month.used else () for month in months]
+    return frozenset(model for each in used for model in each if all(used))
 
 
 def _files(kept: _Months) -> Iterator[str]:

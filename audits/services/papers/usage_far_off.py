@@ -29,4 +29,5 @@ def usage_far_off(audit: Audit, assessment: Assessment) -> str:
     months = [month for each in stored for month in months_of(each)]
     files = {month.file: "" for month in months}
     found = since_papers([UseCaseMonths(name="", months=tuple(months), files=files)])
-    return far_off(found[0], plan.month.expected) if found else ""
+    model = str(assessment.numbers.get("model", ""))
+    return far_off(found[0], plan.month.expected, model=model) if found else ""

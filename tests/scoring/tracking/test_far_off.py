@@ -22,3 +22,15 @@ def test_usage_of_more_than_twice_what_is_counted_asks_for_a_check() -> None:
     assert f"this paper counts ${round(paid / 3):,}" in said
     assert far_off(found, paid / 2 + 1) == ""
     assert far_off(found, paid * Decimal("1.9")) == ""
+
+
+def test_usage_of_another_model_than_todays_asks_for_no_check() -> None:
+    found = told(a_use_case("Mail", month("above", "7", NOVEMBER)))
+    assert found.total.cost is not None
+    [own, *_] = found.total.models
+
+    other = far_off(found, found.total.cost / 3, model="claude-haiku-5-5")
+
+    assert other.endswith(", whose model is another one.")
+    same = far_off(found, found.total.cost / 3, model=own)
+    assert same.endswith(": check its numbers.")
