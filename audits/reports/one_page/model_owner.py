@@ -24,8 +24,7 @@ def owner_funded(assessment: Assessment, money: Money | None) -> str:
         return ""
     amount = f"${written(money.people.expected)}"
     assumed = ", assumed" if money.people.is_assumed else ""
-    part = f"{float(share * 100):.3g}% of an engineer"
-    return f"{amount} of the sum pays {part}{assumed}."
+    return f"{amount} pays {float(share * 100):.3g}% of an engineer{assumed}."
 
 
 def owner_unknown(
@@ -45,7 +44,4 @@ def owner_unknown(
     code = assessment.codes.get(_OWNER)
     if code == _FUNDED:
         return ""
-    question = framework.question_by_id[_OWNER]
-    option = question.option(code) if isinstance(code, str) else None
-    today = f" (answered: “{option.name}”)" if option else ""
-    return f"The model’s owner{today}: no name; hired or on the payroll is not known."
+    return "No owner is named; hired or on the payroll is not known."

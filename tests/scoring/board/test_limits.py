@@ -252,11 +252,10 @@ def test_owner_whom_a_sum_funds_is_told_by_share_and_by_what_is_not_known() -> N
     found = money(lent, today="prompt")
 
     assert owner_funded(assessed(lent, today="prompt"), found).startswith(
-        "$45,000 of the sum pays 25% of an engineer"
+        "$45,000 pays 25% of an engineer"
     )
     assert owner_unknown(current(), assessed(lent, today="prompt"), found) == (
-        "The model’s owner (answered: “On loan”): no name; hired or on the payroll is "
-        "not known."
+        "No owner is named; hired or on the payroll is not known."
     )
     assert owner_unknown(current(), assessed(named, today="prompt"), found) == ""
     other = money(ANSWERS["few_shot"], today="prompt")
