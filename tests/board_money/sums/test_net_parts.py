@@ -131,7 +131,7 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
     nets = [x.from_day for x in pack.totals.lines if x.kind == "net" and x.from_day]
     of_both = sum((x.expected for x in nets), Decimal(0))
     assert of_both > 0
-    on = "less from 15 January 2027 on"
+    on = "less if these begin on 15 January 2027"
     # Of the second, nobody knows what is time. Both have one name, and count each.
     both = f"Two decisions save ${-2 * change:,} over 12 months"
     assert said(left, None) == (

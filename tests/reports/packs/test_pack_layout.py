@@ -259,7 +259,7 @@ def test_tables_say_which_column_a_vote_is_about_and_how_much_of_it_is_cash() ->
     assert "Cash. If both are approved, $10 of the $20 is bills" in overview
     assert overview.count("is people’s time, no bills.") == 1
     assert "The vote is on what is asked for, for 12 months from the" in behind
-    assert "“Asked for” is for 12 months from the decision" in overview
+    assert "“Asked for” counts from the decision" in overview
     assert ["At worst" in each for each in (overview, behind)] == [False, True]
     assert behind.count("Last column: 12 months from that day") == 2
     assert "Left on" not in behind

@@ -10,7 +10,6 @@ from audits.scoring.days import in_words
 from audits.scoring.sums.asked.net_parts import parts_said
 from audits.scoring.sums.ended_plans import released
 
-_BEFORE = "until then, the plans that end cost less"
 _NO_CASH = "time on the payroll saves no cash"
 
 
@@ -32,17 +31,15 @@ def saved_in_parts(items: Sequence[Asked], on: date | None = None) -> str:
     ]
     years = [parts.year or parts for _, parts in found]
     left = _left([item for item, _ in found], on)
-    since = f"rom {in_words(on)} on" if on else ""
     is_apart = bool(parts_said(years))
     if not (left or is_apart):
         return ""
     year = sum((parts.saved for parts in years), Decimal(0))
     people = sum((parts.people or Decimal(0) for parts in years), Decimal(0))
     less = f"{_amount(year)} less over 12\u00a0months"
-    if left:
-        less += f", {_amount(left)} {'less' if left > 0 else 'more'} f{since}"
-        if left > year > 0:
-            less += f" ({_BEFORE})"
+    if left and on:
+        then = "less" if left > 0 else "more"
+        less += f", {_amount(left)} {then} if these begin on {in_words(on)}"
     whose = f"The {len(found)} together" if found[1:] else "In all"
     said = f"{whose}: {less}"
     return f"{said}; {_NO_CASH}." if is_apart and people > 0 else f"{said}."
