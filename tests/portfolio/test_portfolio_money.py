@@ -62,7 +62,8 @@ def test_running_sum_names_usage_far_off_and_that_it_was_invented(
 
     said = block(page(client), "sums")
 
-    gap = "usage of Policies (invented for practice) cost $2,054 a month; “Running”"
+    usage = "usage of Policies (invented for practice) ran on Claude Sonnet 5.5"
+    gap = f"{usage} and cost $2,054 a month; “Running”"
     assert f"2 of 2 live have a price; {gap} counts $500 for it" in said
     assert "Letters" not in said
 
@@ -114,7 +115,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     assert [said for said in sums if said not in figures] == []
     assert "100% of the running spend is at risk" in money
     assert "few-shot, retrieval or untuned $100 None At risk" in money
-    assert "Train a small part None $40 None" in money
+    assert "Train a small part None $40 Nothing runs" in money
     assert AT_RISK in money
     assert "stops, moves or replaces it, or suspends it until a test" in figures
     amounts = ((100, 1_000), (100, 1_000), (45, 450), (290, 4_350), (7_000, 70_000))

@@ -14,7 +14,7 @@ from audits.scoring.tracking.far_off import is_far
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.since_papers import UseCaseMonths, since_papers
 
-type _Gap = tuple[str, Decimal, Decimal, bool]
+type _Gap = tuple[str, Decimal, Decimal, bool, str]
 
 
 def usage_gap(of: Team | None, *, among: PortfolioRowQuerySet | None = None) -> str:
@@ -60,17 +60,20 @@ def _gap(name: str, counted: Decimal, months: list[ComparedMonth]) -> _Gap | Non
     if total.cost is None or not total.held.compared:
         return None
     paid, here = as_printed(total.cost / total.held.compared), as_printed(counted)
-    return (name, paid, here, first.is_synthetic) if is_far(paid, here) else None
+    if not is_far(paid, here):
+        return None
+    return name, paid, here, first.is_synthetic, total.ran_on
 
 
 def said_of_gaps(gaps: list[_Gap]) -> str:
     """Say what usage cost beside what is counted, and whether it was invented.
 
-    >>> said_of_gaps([("Policies", Decimal(9692), Decimal(2527), True)])
-    'usage of Policies (invented for practice) cost $9,692 a month; “Running” \
-counts $2,527 for it'
-    >>> more = ("Codes", Decimal(300), Decimal(100), False)
-    >>> said_of_gaps([("Policies", Decimal(9692), Decimal(2527), True), more])
+    >>> one = ("Policies", Decimal(9692), Decimal(2527), True, "GPT-4.1")
+    >>> said_of_gaps([one])
+    'usage of Policies (invented for practice) ran on GPT-4.1 and cost $9,692 a month; \
+“Running” counts $2,527 for it'
+    >>> more = ("Codes", Decimal(300), Decimal(100), False, "")
+    >>> said_of_gaps([one, more])
     'usage of 2 of these (some invented for practice) cost $9,992 a month; \
 “Running” counts $2,627 for them'
     >>> said_of_gaps([])
@@ -84,7 +87,8 @@ counts $2,527 for it'
     whose = gaps[0][0] if number == 1 else f"{number:,} of these"
     some = "some " if invented < number else ""
     told = f" ({some}invented for practice)" if invented else ""
+    ran_on = f" ran on {gaps[0][4]} and" if number == 1 and gaps[0][4] else ""
     return (
-        f"usage of {whose}{told} cost {dollars(paid)} a month; “Running” counts "
-        f"{dollars(counted)} for {'it' if number == 1 else 'them'}"
+        f"usage of {whose}{told}{ran_on} cost {dollars(paid)} a month; “Running” "
+        f"counts {dollars(counted)} for {'it' if number == 1 else 'them'}"
     )

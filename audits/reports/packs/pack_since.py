@@ -66,10 +66,13 @@ class SinceRow:
             yield f"Counted today with ${written(now)} a month"
             return
         then, paid = (as_printed(x / self.sum.months) for x in (said, cost))
-        check = ", far from both: check its numbers" if is_far(now, paid) else ""
+        on = f", and ran on {self.sum.ran_on}" if self.sum.ran_on else ""
+        check = (
+            f", far from today’s{on}: check its numbers" if is_far(now, paid) else ""
+        )
         yield (
-            f"A month: ${written(then)} said, ${written(paid)} cost, ${written(now)} "
-            f"in today’s paper{check}"
+            f"A month: ${written(then)} said, ${written(now)} in today’s paper, "
+            f"${written(paid)} cost{check}"
         )
 
     @property

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from audits.landscape import in_force
 from audits.scoring.tracking.calibration import Held, held
 from audits.scoring.tracking.outcomes import ComparedMonth
 
-_NAMED = 3
+_NAMED, _MODELS = 3, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,13 @@ class MonthsSum:
     signed: tuple[date, ...] = ()
     now: Decimal | None = None
     models: frozenset[str] = frozenset()
+
+    @property
+    def ran_on(self) -> str:
+        """The names of the models of all months, if these are two at most; or empty."""
+        known = in_force.current().models
+        names = sorted(known[x].name if x in known else x for x in self.models)
+        return " and ".join(names) if len(names) <= _MODELS else ""
 
     @property
     def difference(self) -> Decimal | None:

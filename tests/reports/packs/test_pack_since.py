@@ -221,8 +221,9 @@ def test_row_names_the_day_of_its_paper_and_what_a_month_is_counted_with_now() -
     [row] = packed_since(found).blocks[0].rows
 
     assert row.details.startswith(
-        "December 2026. Paper signed on 10 April 2026. A month: $1,354 said, $1,054 "
-        "cost, $2,527 in today’s paper, far from both: check its numbers. Furthest"
+        "December 2026. Paper signed on 10 April 2026. A month: $1,354 said, $2,527 in "
+        "today’s paper, $1,054 cost, far from today’s, and ran on Claude Sonnet "
+        "5.5: check its numbers. Furthest"
     )
 
 

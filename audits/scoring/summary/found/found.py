@@ -92,15 +92,15 @@ class Found:
 
     @property
     def shown_by(self) -> str:
-        """The level of the weakest answer, in words that say where others are better.
+        """The level of the weakest answer; “partly” asserted where others are better.
 
         >>> some = Found(condition="", holds="", found="", level="asserted", better="a")
         >>> some.shown_by
         'Partly asserted'
         """
-        if not self.better:
-            return str(self.level).capitalize()
-        return f"{'Partly' if self.level == 'asserted' else 'At least'} {self.level}"
+        if self.better and self.level == "asserted":
+            return "Partly asserted"
+        return str(self.level).capitalize()
 
     @property
     def least_of(self) -> str:
