@@ -23,6 +23,7 @@ from audits.scoring.board.limits.untested_training import untested_training
 from audits.scoring.board.limits.until_moved import in_one, until_moved
 from audits.scoring.board.limits.until_ready import lasts_until
 from audits.scoring.board.why_now import why_now
+from audits.scoring.costs.rounding import written
 from audits.scoring.decision_words import Asking, further_note, money_brief
 from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.states import PlanState
@@ -31,7 +32,7 @@ from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import note_said
-from audits.scoring.sums.asked.net_parts import in_box, net_parts
+from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts
 from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
 from audits.scoring.sums.asked.period import asked_from, costs_then, term_of
 from audits.scoring.told.result.asked_sum import own_tests
@@ -42,6 +43,7 @@ from audits.services.papers.next_date import decided_in_time
 class OnDay(TypedDict):
     """What page 1 says of money that depends on the day of the decision.
 
+    `net_then` says what these months save if a plan that runs costs another sum then.
     `term` says which 12 months the sum pays for, `costs_then` what these cost if that
     is not the sum, and `net_parts` what the advice saves, and what of that is
     engineers’ time.
@@ -49,6 +51,7 @@ class OnDay(TypedDict):
 
     term: str
     costs_then: str
+    net_then: str
     net_parts: str
 
 
@@ -167,13 +170,23 @@ def on_day(
         day: The day; None if nobody said.
     """
     if money is None or asking != "asked":
-        return {"term": "", "costs_then": "", "net_parts": ""}
+        return {"term": "", "costs_then": "", "net_then": "", "net_parts": ""}
     first = asked_from(money, day)
+    parts = net_parts(assessment, money, first)
     return {
         "term": term_of(money, first, has_table=bool(money.stated)),
         "costs_then": costs_then(money, first),
-        "net_parts": in_box(net_parts(assessment, money, first)),
+        "net_then": _net_then(parts),
+        "net_parts": in_box(parts),
     }
+
+
+def _net_then(parts: NetParts | None) -> str:
+    """Say what the months that are asked for save, where that is not the priced net."""
+    if parts is None or parts.since is None:
+        return ""
+    side = "less" if parts.saved >= 0 else "more"
+    return f"${written(abs(parts.saved))} {side} over these months"
 
 
 def _not_checked(

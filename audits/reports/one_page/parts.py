@@ -39,6 +39,10 @@ _TO_RUN = "For what it takes to run a model. "
 _ASKS_FOR = re.compile(r"Approve (?:up to )?\$")
 _ABOVE = "Anything above the sum comes back to the board."
 _WRONG = re.compile(r"; ((?:fewer than )?\d+ of 100 answers stay wrong.*)$")
+# The net of the months that were priced, beside a plan that runs.
+_PRICED_NET = re.compile(
+    r"\$[\d,]+ (?:less|more) than the \$[\d,]+ (?:for|of) (?=the current plan)"
+)
 _BOTH = re.compile(r"” goes on|with 12 months of “")
 _AS_ADVISED = ", as advised:"
 # What the terms of a decision say as well.
@@ -98,7 +102,8 @@ class Box(OptionsTable):
 
     `practices` says how many are in place, where a sum sets up more than is needed,
     `limit` how long and for how much a permission lasts, `own_work` what runs or is
-    done beside the sum, and `costs_then` what it costs from the day of the decision.
+    done beside the sum, `costs_then` what it costs from the day of the decision, and
+    `net_then` what it saves from there, where a plan runs until then.
     `built` says what no sum builds, as its test has, whether or not one is asked for.
     `granted` says what a board approved of that, where it is another sum. What it
     deferred `is_deferred`, and asked again.
@@ -124,6 +129,7 @@ class Box(OptionsTable):
     built: str = ""
     not_checked: str = ""
     costs_then: str = ""
+    net_then: str = ""
     stays_below: str = ""
     net_parts: str = ""
     override: Overridden | None = None
@@ -154,7 +160,10 @@ class Box(OptionsTable):
     @property
     def amount(self) -> str:
         """What the decision is about, after what a board approved; may be empty."""
-        return " ".join(filter(None, (self.granted, self._asked.amount)))
+        amount = self._asked.amount
+        if self.net_then:
+            amount = _PRICED_NET.sub(f"{self.net_then} than ", amount)
+        return " ".join(filter(None, (self.granted, amount)))
 
     @property
     def terms(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from audits.frameworks.schema import Framework
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import deadline, lower_first, model_end
@@ -14,11 +14,12 @@ from audits.scoring.money.of_assessment import (
     recommended_way,
     todays_plan,
 )
-from audits.scoring.money.over_time.changes import follows, takes_over
+from audits.scoring.money.over_time.changes import follows
 from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.bought import bought
+from audits.scoring.options.going_on.until import never_ready, only_until, until_end
 from audits.scoring.scored.against import share_interval
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.results_price import serving_row
@@ -154,15 +155,15 @@ def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> s
     year = f"${written(plan.year.expected)} over 12 months{_beside(money, plan)}"
     row = _row(assessment, technique, state)
     if is_elsewhere(assessment, technique):
-        until = _until(row) or _only_until(row)
+        until = until_end(row) or only_until(row)
         return at_unknown_cost(f"{name} {until}".strip(), year)
-    if until := _until(row):
+    if until := until_end(row):
         if paid := bought(row, money):
             return f"{year}: {paid}"
         if state == "planned":
             name = f"“{SHORT_NAMES[technique]}” would run"
-        return f"{name} {until}: {year}."
-    if until := _only_until(row):
+        return never_ready(row, state, year) or f"{name} {until}: {year}."
+    if until := only_until(row):
         return f"{name} {until}: {year}."
     return f"{name} and costs {year}."
 
@@ -173,27 +174,6 @@ def _row(
     """Return what goes on with its 12 months; None without a price."""
     price = assessment.costs.plan.of(technique).price if assessment.costs else None
     return row_of(technique, price, ("today",), state) if price else None
-
-
-def _until(row: MoneyRow | None) -> str:
-    """Say until when a plan goes on, and as what then; empty if its model stays."""
-    if row is None or row.ends is None:
-        return ""
-    said = f"until its model retires on {in_words(row.ends)}"
-    after = takes_over(row)
-    return f"{said}, then {after} takes over" if after else said
-
-
-def _only_until(row: MoneyRow | None) -> str:
-    """Say until when a prompt's model lasts; empty if it lasts the 12 months."""
-    if row is None or row.technique in TRAINED:
-        return ""
-    ends = [x for x in row.calendar.events if x.kind == "end" and x.model]
-    if not ends:
-        return ""
-    first, after = ends[0], [x.successor for x in ends if x.successor]
-    said = f"only until {first.model} retires on {in_words(first.day)}, then "
-    return said + (f"moves to {after[0]}" if after else "nothing named replaces it")
 
 
 def _beside(money: Money | None, plan: TodaysPlan) -> str:

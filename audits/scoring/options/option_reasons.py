@@ -389,7 +389,7 @@ def why_no_training(assessment: Assessment) -> str:
         return "The need is measured, and the live model meets it."
     if assessment.reasons_claimed:
         return "A reason to train is possible, but none is measured."
-    return "No reason to train is measured."
+    return "No reason to train holds."
 
 
 def _forbidden(assessment: Assessment) -> str:

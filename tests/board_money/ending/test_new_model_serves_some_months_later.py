@@ -250,6 +250,23 @@ def test_model_whose_base_ends_before_it_is_ready_never_serves() -> None:
     assert late in found.note
 
 
+def test_plan_whose_model_is_never_ready_is_not_said_to_run() -> None:
+    late = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini", "ready_months": "6"}
+    asked = assessed(ANSWERS["gather_evidence"], **late)
+
+    said = if_nothing(current(), asked, money_of(asked, "planned"), "planned")
+
+    year = money_of(asked, "planned")
+    assert year
+    assert year.today
+    cost = written(year.today.year.expected)
+    assert said == (
+        "“Tuned hosted model” would not be ready before its model retires on 14 "
+        "January 2027: “Few-shot” runs, then a prompt on the replacement model. It "
+        f"costs ${cost} over 12 months."
+    )
+
+
 def test_model_that_is_not_ready_within_12_months_is_told() -> None:
     found = money(SLOW, **ASSUMED | {"ready_months": "14"})
 

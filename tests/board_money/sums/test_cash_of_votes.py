@@ -83,7 +83,7 @@ def test_sum_that_is_all_for_people_is_said_to_be_no_bill() -> None:
     row, cash = vote(PREPARES)
     assert row.asked is not None
 
-    said = f"The ${row.asked.expected:,} is people’s time, no bills."
+    said = f"The ${row.asked.expected:,} is people’s time: cash only if they are hired."
     assert no_bills_said(row, cash) == said
     assert no_bills_said(row, replace(cash, bills=Decimal(1))) == ""
     assert no_bills_said(row, None) == no_bills_said(*vote(STOPS)) == ""

@@ -257,7 +257,7 @@ def test_tables_say_which_column_a_vote_is_about_and_how_much_of_it_is_cash() ->
 
     overview, behind = " ".join(said[:-1]), said[-1]
     assert "Cash. If both are approved, $10 of the $20 is bills" in overview
-    assert overview.count("is people’s time, no bills.") == 1
+    assert overview.count("is people’s time: cash only if they are hired.") == 1
     assert "The vote is on what is asked for, for 12 months from the" in behind
     assert "“Asked for” counts from the decision" in overview
     assert ["At worst" in each for each in (overview, behind)] == [False, True]

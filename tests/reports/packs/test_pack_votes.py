@@ -122,7 +122,7 @@ def test_title_says_what_votes_save_apart_from_what_others_add() -> None:
         "12 months"
     )
     # What is people's time alone is named so, and no other sum.
-    time = ["", "The $480 is people’s time, no bills.", ""]
+    time = ["", "The $480 is people’s time: cash only if they are hired.", ""]
     rows = totals((saves[0], new, kept)).rows
     assert "; one asks for $480 of people’s time; " in outcome(rows, (), time)
     # Nothing saved, or not all of it known.

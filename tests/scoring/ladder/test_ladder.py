@@ -100,7 +100,7 @@ def test_next_step_is_marked_and_what_nobody_tested_says_so() -> None:
     assert (documents.said, documents.advised) == ("Not tested", "Advised next")
     assert [each.id for each in found.rows if each.is_next] == ["documents"]
     assert found.next == "Find the right pages and put them in the prompt."
-    assert row(found, TRAINED).said == "Not tested: no reason to train is measured"
+    assert row(found, TRAINED).said == "Not tested: no reason to train holds"
     assert "agents" not in [each.id for each in found.rows]
     assert found.tested == 0
 

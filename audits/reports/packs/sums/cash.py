@@ -102,4 +102,5 @@ def no_bills_said(row: DecisionRow, cash: Cash | None) -> str:
     """Say that a sum is all people's time; empty if it is not, or not known."""
     if row.asked is None or cash is None or cash.bills:
         return ""
-    return f"The ${written(row.asked.expected)} is people’s time, no bills."
+    asked = f"${written(row.asked.expected)}"
+    return f"The {asked} is people’s time: cash only if they are hired."

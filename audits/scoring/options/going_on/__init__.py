@@ -1,0 +1,1 @@
+"""Until when what goes on lasts, and what follows it."""
