@@ -18,6 +18,7 @@ from audits.reports.packs.pack_context import build_pack
 from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
+from audits.services.board.approved_so_far import Approved, approved_so_far
 from audits.services.papers.packs.board_packs import request_pack
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.condition_steps import confirm_condition, meet_condition
@@ -273,3 +274,27 @@ def test_day_before_that_of_a_condition_is_told_in_the_form_and_the_check(
     sent |= {"carry_out_by": in_days(30).isoformat(), "read": "1"}
     answer = by.post(reverse("board_decided", args=[signed.pk]), sent, follow=True)
     assert "is due later, by" not in html_of(answer)
+
+
+def test_amounts_approved_so_far_have_one_sum_and_what_of_it_is_held() -> None:
+    def of(amount: str | None, **more: Any) -> dict[str, Any]:
+        said = {"amount": amount, "asked": "35356", "currency": "USD", "held": ""}
+        return {"is_carried_out_later": True, **said, **more}
+
+    refused = of("7", is_carried_out_later=False)
+    held = of("20000", held="until conditions are met")
+    open_ones = (of("65532"), of("69000"), held)
+
+    found = approved_so_far([*open_ones, of(None), refused, {}])
+
+    # The approved amount counts, not what was asked for.
+    assert found == Approved(
+        number=3, amount="$154,532", held="$20,000", released="$134,532"
+    )
+    assert found.name == "Approved so far, 3 decisions"
+    assert "$20,000 of it is held until conditions are met. $134,532 is" in found.says
+    every = approved_so_far([of("9", currency="EUR"), of("5")])
+    assert every
+    assert (every.number, every.amount, every.held) == (2, "EUR 9 and $5", "")
+    assert every.says.startswith("No condition holds any of it.")
+    assert approved_so_far([of(None), refused, {}]) is None

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -25,7 +24,7 @@ from audits.reports.context import build_paper
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.exchange import document
 from audits.services.answers.answers import fresh_audit, save_answers
-from audits.services.board.approved_so_far import Approved, approved_so_far
+from audits.services.board.approved_so_far import Approved
 from audits.services.board.before_pack import (
     KEY,
     DecidedBefore,
@@ -385,30 +384,6 @@ def test_nothing_is_freed_yet_while_money_is_at_risk(cast: Cast, audit: Audit) -
     assert some.rows[0].released == "Nothing yet"
     assert (none.runs_at_risk, some.training_at_risk) == ((), ())
     assert some.runs_at_risk == (("Broker mail triage", Decimal(20_306)),)
-
-
-def test_amounts_approved_so_far_have_one_sum_and_what_of_it_is_held() -> None:
-    def of(amount: str | None, **more: Any) -> dict[str, Any]:
-        said = {"amount": amount, "asked": "35356", "currency": "USD", "held": ""}
-        return {"is_carried_out_later": True, **said, **more}
-
-    refused = of("7", is_carried_out_later=False)
-    held = of("20000", held="until conditions are met")
-    open_ones = (of("65532"), of("69000"), held)
-
-    found = approved_so_far([*open_ones, of(None), refused, {}])
-
-    # The approved amount counts, not what was asked for.
-    assert found == Approved(
-        number=3, amount="$154,532", held="$20,000", released="$134,532"
-    )
-    assert found.name == "Approved so far, 3 decisions"
-    assert "$20,000 of it is held until conditions are met. $134,532 is" in found.says
-    every = approved_so_far([of("9", currency="EUR"), of("5")])
-    assert every
-    assert (every.number, every.amount, every.held) == (2, "EUR 9 and $5", "")
-    assert every.says.startswith("No condition holds any of it.")
-    assert approved_so_far([of(None), refused, {}]) is None
 
 
 @pytest.mark.thorough
