@@ -160,7 +160,8 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     paper = first_page(board_paper(page))
     assert f"{NAME}: use a written prompt" in paper
     assert "No test on 30 or more cases" in paper
-    assert "First: set the target, then name what is wrong in ten answers" in paper
+    first = "First: set the target, then answer “Where training stands”, about 1 h."
+    assert first in paper
     assert_portfolio_says(page, "Prompt")
 
 

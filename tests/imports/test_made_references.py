@@ -20,7 +20,7 @@ def test_references_are_made_and_found_again_in_the_next_file(
     cast: Cast, client: Client
 ) -> None:
     before = html_of(client.get(reverse("import_upload")))
-    assert "Each row needs a reference" in before
+    assert "Each row has a reference" in before
     rows = ["Quotes", "Sales", "Writes"], ["Mails", "Sales", "Sorts"]
     there = upload(client, csv(HEADINGS, *rows))
     chosen = f'<option value="{MADE}" selected>Not in the file: make one from team'

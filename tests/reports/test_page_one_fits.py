@@ -110,7 +110,6 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
         "Train a small part No price",
         "Few-shot 16,076 9,206–29,410 Used meanwhile",
         "Few-shot by search 28,016 16,632–60,017 Feasible, but costs no less",
-        "Retrieval 37,672 24,618–72,538 Facts are not what is wrong",
         "Offer: Northwind At least 26,813",
         "Do nothing",
         "Target 95 of 100, tested 84 (168 of 200).",
@@ -118,6 +117,7 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
         assert kept in first
     named = "Tuned open model (123,529); Distilled model ("
     assert f"Also compared (appendix): {named}" in first
+    assert "; Tuned hosted model; Retrieval (37,672)" in first
     assert first.count("Distilled model") == first.count("Tuned open model") == 1
     # The table of A4 has their ranges, and the row below it says why not.
     assert re.search(

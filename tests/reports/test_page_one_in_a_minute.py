@@ -90,12 +90,9 @@ def test_amount_is_made_up_in_the_appendix_alone(cast: Cast) -> None:
 
     days = "over 12 months"
     assert f"Once signed off It asks for up to $38,441 {days} to move" in first
-    amount = (
-        "This is the expected cost (range $31,945 to $56,849): $18,373 more "
-        "than the $20,068 for the current plan."
-    )
+    amount = "This is $18,373 more than the $20,068 for the current plan."
     assert first.count(amount) == 1
-    assert [first.count(each) for each in ("$38,441", "$31,945", "$18,373")] == [1] * 3
+    assert [first.count(each) for each in ("$38,441", " 31,945 ", "$18,373")] == [1] * 3
     made_of = "Of the $38,441 to approve, $15,622 is paid now, to test"
     included = "One-off costs and their range are included."
     for only in (made_of, included):

@@ -234,7 +234,7 @@ def test_pack_asks_to_settle_and_counts_no_money(
     assert labels.purpose == "To settle first"
     # What the board can vote on once it is signed comes first.
     votes, settles = pages[: len(content.asked)]
-    assert votes.startswith("Waits for sign-off · 1 of 1 · ")
+    assert votes.startswith("Waits for sign-off · 1 of 1 Northgate handbook: ")
     assert settles.startswith("To settle first · 1 of 1 · not signed off yet")
     assert "Labels: first settle whether this use is allowed" in settles
     assert sum(count.now for count in content.counts if count.family.trains) == 0

@@ -213,7 +213,7 @@ STATES = {
     ),
     "portfolio_filled": State("62 of 62 match", at("portfolio"), LEAD, filled),
     "portfolio_page": State(
-        "Page 2 of 3",
+        "Page 2 of 6",
         lambda _: reverse("portfolio") + "?sort=-spend&page=2",
         LEAD,
         filled,

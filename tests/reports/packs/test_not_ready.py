@@ -372,7 +372,8 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     assert " 1 cannot go to the board yet." in head
     # Of the two, one has no price.
     asks = "2 of these 3 ask the board for $69,000 over 12 months."
-    assert f"{asks} Search asks for $208,294 once it is ready." in head
+    left_out = "What the sum leaves out Search asks for $208,294 once it is ready."
+    assert f"{asks} {left_out}" in head
     assert "$208,294 once ready" in head
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
@@ -396,7 +397,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     make_rows(cast.ours, 1, name="Notes", **waiting | early)
     both = page(client)
     later = "In all, 2 are not ready: $215,394 once ready."
-    assert f"{asks} {later}" in block(both, "dec")
+    assert f"{asks} What the sum leaves out {later}" in block(both, "dec")
     said = "“Asked for” leaves out $215,394 of 2 decisions that cannot go to the"
     assert f"{said} board yet, and some costs of others." in block(both, "sums")
     deferred = waiting | {"state": "signed_off", "board_state": "deferred"}

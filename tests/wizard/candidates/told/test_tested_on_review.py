@@ -67,7 +67,8 @@ def test_review_lists_every_candidate(client: Client, draft: Audit, cast: Cast) 
     assert "20 November 2026" in rows[2]
     assert f"Typed by {draft.use_case.owner}" in rows[2]
     assert (
-        "in the test, “opus (Stronger model)” passed 84 of 120 cases (by chance" in told
+        "in the test, “opus (Stronger model)” passed 84 of 120 cases (likely between"
+        in told
     )
     assert DOUBTED not in told
 
@@ -142,7 +143,8 @@ def test_result_names_the_candidate_of_the_first_answer(
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
     assert (
-        "In the test, “opus (Stronger model)” passed 84 of 120 cases (by chance" in page
+        "In the test, “opus (Stronger model)” passed 84 of 120 cases (likely between"
+        in page
     )
 
 
