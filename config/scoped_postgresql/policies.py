@@ -9,9 +9,13 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-# Read once for a statement, not for each row.
-_ALLOWED = "(SELECT current_setting('attune.organization', true))"
-_CONDITION = f"{_ALLOWED} = '*' OR organization_id::text = {_ALLOWED}"
+_TOLD = "current_setting('attune.organization', true)"
+# Each is read once for a statement, not for each row. The column is compared as it is,
+# or PostgreSQL would neither use its statistics nor an index that has it.
+_ALL = f"(SELECT {_TOLD}) = '*'"
+_ONE = f"(SELECT CASE WHEN {_TOLD} ~ '^[0-9a-f-]{{36}}$' THEN {_TOLD}::uuid END)"
+_CONDITION = f"{_ALL} OR organization_id = {_ONE}"
+_NAME = "own_organization"
 
 
 class ProtectRows(Operation):
@@ -39,7 +43,7 @@ class ProtectRows(Operation):
     ) -> None:
         for table in self._tables(app_label, schema_editor, to_state):
             schema_editor.execute(
-                f"CREATE POLICY own_organization ON {table} USING ({_CONDITION})"
+                f"CREATE POLICY {_NAME} ON {table} USING ({_CONDITION})"
             )
             for verb in ("ENABLE", "FORCE"):
                 schema_editor.execute(f"ALTER TABLE {table} {verb} ROW LEVEL SECURITY")
@@ -54,7 +58,7 @@ class ProtectRows(Operation):
         for table in self._tables(app_label, schema_editor, from_state):
             for verb in ("NO FORCE", "DISABLE"):
                 schema_editor.execute(f"ALTER TABLE {table} {verb} ROW LEVEL SECURITY")
-            schema_editor.execute(f"DROP POLICY own_organization ON {table}")
+            schema_editor.execute(f"DROP POLICY {_NAME} ON {table}")
 
     def describe(self) -> str:
         return f"Show rows of the organization in scope alone: {', '.join(self.models)}"
@@ -66,3 +70,48 @@ class ProtectRows(Operation):
             return []
         models = [state.apps.get_model(app, name) for name in self.models]
         return [editor.quote_name(model._meta.db_table) for model in models]
+
+
+class RenewPolicies(Operation):
+    """Lets each policy that is there compare as those do that are made now.
+
+    They show the same rows, so nothing is done to take it back.
+    """
+
+    reversible = True
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        pass
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            return
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT tablename FROM pg_policies WHERE policyname = %s"
+                " AND schemaname = current_schema()",
+                [_NAME],
+            )
+            tables = [schema_editor.quote_name(table) for (table,) in cursor.fetchall()]
+        for table in tables:
+            schema_editor.execute(
+                f"ALTER POLICY {_NAME} ON {table} USING ({_CONDITION})"
+            )
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        pass
+
+    def describe(self) -> str:
+        return "Compare the organization of a row as PostgreSQL keeps it"

@@ -1,0 +1,11 @@
+"""Policies compare the organization of a row as it is kept, not as text."""
+
+from django.db import migrations
+
+from config.scoped_postgresql.policies import RenewPolicies
+
+
+class Migration(migrations.Migration):
+    dependencies = (("audits", "0010_conditions_of_a_board"),)
+
+    operations = (RenewPolicies(),)
