@@ -4,13 +4,15 @@ import json
 import pytest
 
 from audits.frameworks.answering import flow
+from audits.frameworks.answering.answers import read
 from audits.frameworks.answering.meanings import NO_MEANINGS
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loading.loader import published
+from audits.frameworks.loading.loader import current, published
 from audits.scoring import assess
 from audits.scoring.exchange import document
 from audits.scoring.explaining.grades.confidence import Level, Unknown, level
 from audits.scoring.explaining.trace_shapes import ReasonStep, Step
+from tests.scoring.twelve_verdicts import ANSWERS
 
 FRAMEWORK = published("fine_tuning", 1)
 assert FRAMEWORK.confidence
@@ -253,6 +255,19 @@ def test_settle_holds_what_this_verdict_and_these_answers_ask_for() -> None:
 
 def test_settle_is_empty_where_nothing_is_trained() -> None:
     assert assess(FRAMEWORK, STYLE | {"data_rights": "restricted"}).settle == ()
+
+
+@pytest.mark.parametrize(("gap", "settled"), [("small", ["closing"]), ("met", [])])
+def test_a_move_to_what_is_not_trained_has_nothing_of_training_to_settle(
+    gap: str, settled: list[str]
+) -> None:
+    framework = current()
+    codes = read(framework, ANSWERS["migrate"] | {"quality_gap": gap})
+
+    found = assess(framework, codes)
+
+    assert found.verdict == "migrate"
+    assert [each.id for each in found.settle] == settled
 
 
 def test_pushes_add_up_best_technique_and_strongest_push_first() -> None:

@@ -68,7 +68,7 @@ def _of_verdict(
 ) -> Iterator[tuple[str, str]]:
     if advice.standing or assessment.family == "gather":
         yield MEANWHILE, _meanwhile(framework, assessment, advice)
-    elif assessment.family not in LIVE or _is_simple(advice):
+    elif assessment.family not in LIVE or advice.is_simple_move:
         yield "Next step", advice.step.says
     if advice.destination:
         context = instead(framework, assessment)
@@ -141,11 +141,6 @@ def model_end(assessment: Assessment) -> tuple[str, date] | None:
         return None
     model = catalogue(assessment.on).landscape.models.get(named)
     return (model.name, model.retires.day) if model and model.retires else None
-
-
-def _is_simple(advice: Advice) -> bool:
-    """Return whether a tuned model is moved to something that is not trained."""
-    return advice.destination is not None and advice.training_kind is None
 
 
 def conditions(assessment: Assessment) -> tuple[str, ...]:

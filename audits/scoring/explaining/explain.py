@@ -198,9 +198,9 @@ def settle(
 ) -> tuple[Settle, ...]:
     """Return what to settle before acting: the cautions that hold for this verdict.
 
-    There is nothing while a step comes before acting at all.
+    There is nothing while a step comes before acting at all, or to train no successor.
     """
-    if advice and advice.prerequisite:
+    if advice and (advice.prerequisite or advice.is_simple_move):
         return ()
     return tuple(
         Settle(
