@@ -100,11 +100,6 @@ class Advice:
         """Whether a successor is compared with something that is not trained."""
         return self.destination is not None and self.destination.id == "bake_off"
 
-    @property
-    def is_simple_move(self) -> bool:
-        """Whether a tuned model is moved to something that is not trained."""
-        return self.destination is not None and self.training_kind is None
-
 
 def standing_of(
     subject_to: Sequence[Said],

@@ -15,7 +15,7 @@ from audits.scoring.explaining.advised_ways import (
     tested_meanwhile,
 )
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.explain import instead
+from audits.scoring.explaining.explain import instead, is_simple_move
 from audits.scoring.explaining.meantime import MEANWHILE, ONCE_RESUMED
 
 FIRST = "First"
@@ -68,7 +68,7 @@ def _of_verdict(
 ) -> Iterator[tuple[str, str]]:
     if advice.standing or assessment.family == "gather":
         yield MEANWHILE, _meanwhile(framework, assessment, advice)
-    elif assessment.family not in LIVE or advice.is_simple_move:
+    elif assessment.family not in LIVE or is_simple_move(advice):
         yield "Next step", advice.step.says
     if advice.destination:
         context = instead(framework, assessment)

@@ -193,6 +193,11 @@ def pushes(framework: Framework, codes: Codes) -> tuple[Pushes, ...]:
     return tuple(sorted(totals, key=lambda item: -item.total))
 
 
+def is_simple_move(advice: Advice) -> bool:
+    """Return whether a tuned model is moved to something that is not trained."""
+    return advice.destination is not None and advice.training_kind is None
+
+
 def settle(
     framework: Framework, decision: Decision, advice: Advice | None = None
 ) -> tuple[Settle, ...]:
@@ -200,7 +205,7 @@ def settle(
 
     There is nothing while a step comes before acting at all, or to train no successor.
     """
-    if advice and (advice.prerequisite or advice.is_simple_move):
+    if advice and (advice.prerequisite or is_simple_move(advice)):
         return ()
     return tuple(
         Settle(
