@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from audits.reports.packs.said.no_day import serves_no_day
 from audits.reports.packs.said.total_words import (
     come_to,
     lacking,
@@ -285,6 +286,11 @@ class Totals:
         is_one = sum(map(len, why.values())) == 1
         whose = "Its up-front cost is" if is_one else "Their up-front costs are"
         return f"{'. '.join(said)}. {whose} not counted from that day on."
+
+    @property
+    def no_day(self) -> str:
+        """Whose new model would serve no day if it began on the day; may be empty."""
+        return serves_no_day(self.released)
 
     @property
     def cannot_begin(self) -> tuple[str, ...]:

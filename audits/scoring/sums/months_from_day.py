@@ -10,12 +10,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from audits.scoring.costs.building_costs import REWRITE
 from audits.scoring.costs.cost_calendar import (
     MONTHS,
     CostCalendar,
     CostEvent,
     Wait,
     changes_in,
+    later,
     months_from,
 )
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
@@ -33,8 +35,10 @@ class Paid:
     `from_day` is what 12 months from a later day cost, with their span; None without
     such a day. `spent` is what was paid once before that day and is not in it. `closed`
     says what its model does by then if a plan that is only planned cannot begin any
-    more, as in "model ends on 6 January 2027"; empty if it can. `then` says from when a
-    month costs something else, so that 12 months are not 12 times the month.
+    more, as in "model ends on 6 January 2027"; empty if it can. A new model that could
+    still begin serves no day if its base ends on the day `ends_first`, before it is
+    ready. `then` says from when a month costs something else, so that 12 months are not
+    12 times the month.
     """
 
     name: str
@@ -45,6 +49,7 @@ class Paid:
     spent: Decimal = Decimal(0)
     closed: str = ""
     awaits_model: bool = False
+    ends_first: date | None = None
     then: str = ""
 
     @property
@@ -94,6 +99,7 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
     if on and not begins and row.state == "planned":
         closed = _closed(row, on)
     begins = begins or row.state == "planned"
+    awaits_model = bool(on and begins and wait and wait.is_ready)
     return Paid(
         name=SHORT_NAMES[row.technique],
         month=row.month_told,
@@ -104,7 +110,10 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
         else None,
         spent=_spent(row.calendar, on) if on and not begins else Decimal(0),
         closed=_why_closed(closed) if closed else "",
-        awaits_model=bool(on and begins and wait and wait.is_ready),
+        awaits_model=awaits_model,
+        ends_first=_ends_first(row.calendar, on)
+        if awaits_model and not closed
+        else None,
         then=_then(row),
     )
 
@@ -186,15 +195,47 @@ def _of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
     """Return what runs in 12 months if those until a model is ready begin on a day.
 
     What serves meanwhile costs what its days cost, and later what its last day does.
-    The model costs what it does in the last month.
+    The model serves from the day on which it is ready until its base ends, and costs
+    what its days do. What follows it costs what the last day does. If the base ends
+    before it is ready, what follows serves from that day on.
     """
-    waited = min(wait.months, Decimal(MONTHS))
+    end, months = months_from(calendar.months[0].start)[-1], Decimal(MONTHS)
+    ready = _ready(calendar, wait, on)
+    waited = min(wait.months, months)
+    if (closes := _gives_way(calendar)) and closes <= ready:
+        ready = max(closes, on)
+        waited = months_between(on, ready, calendar)
     same = min(months_between(on, wait.until, calendar), waited)
-    meanwhile = (waited - same) * month_before(calendar, wait.until, wait.month)
+    running = (waited - same) * month_before(calendar, wait.until, wait.month)
     if same:
-        meanwhile += run_until(calendar, wait.until, wait.month)
-        meanwhile -= run_until(calendar, on, wait.month)
-    return meanwhile + (MONTHS - waited) * calendar.months[-1].running
+        running += run_until(calendar, wait.until, wait.month)
+        running -= run_until(calendar, on, wait.month)
+    if ready < end:
+        running += run_until(calendar, end, wait.month)
+        running -= run_until(calendar, ready, wait.month)
+    over = months - waited - months_between(ready, None, calendar)
+    return running + over * month_before(calendar, end, wait.month)
+
+
+def _ready(calendar: CostCalendar, wait: Wait, on: date) -> date:
+    """Return the day on which a new model is ready that is begun on a day."""
+    starts = calendar.months[0].start
+    return wait.until if on <= starts else later(on, wait.months)
+
+
+def _gives_way(calendar: CostCalendar) -> date | None:
+    """Return the day on which a trained model becomes something that is not trained."""
+    rewritten = {x.day for x in calendar.one_offs if x.what == REWRITE}
+    ends = (x for x in calendar.events if x.kind == "end")
+    return next((x.day for x in ends if x.goes_on_as or x.day in rewritten), None)
+
+
+def _ends_first(calendar: CostCalendar, on: date | None) -> date | None:
+    """Return when the base of a model ends that is begun on a day and never ready."""
+    closes, wait = _gives_way(calendar), calendar.wait
+    if on is None or wait is None or closes is None:
+        return None
+    return closes if closes <= _ready(calendar, wait, on) else None
 
 
 def months_between(start: date, end: date | None, calendar: CostCalendar) -> Decimal:
