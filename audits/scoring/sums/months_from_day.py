@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from audits.scoring.calendars.rates_by_day import month_before, run_until
 from audits.scoring.costs.building_costs import REWRITE
 from audits.scoring.costs.cost_calendar import (
     MONTHS,
@@ -25,7 +26,6 @@ from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.rates_by_day import month_before, run_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +218,7 @@ def _of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
 
 
 def _ready(calendar: CostCalendar, wait: Wait, on: date) -> date:
-    """Return the day on which a new model is ready that is begun on a day."""
+    """Return the day on which a new model is ready that is started on a day."""
     starts = calendar.months[0].start
     return wait.until if on <= starts else later(on, wait.months)
 
@@ -231,7 +231,7 @@ def _gives_way(calendar: CostCalendar) -> date | None:
 
 
 def _ends_first(calendar: CostCalendar, on: date | None) -> date | None:
-    """Return when the base of a model ends that is begun on a day and never ready."""
+    """Return when the base of a model ends that is started on a day and never ready."""
     closes, wait = _gives_way(calendar), calendar.wait
     if on is None or wait is None or closes is None:
         return None

@@ -19,8 +19,8 @@ def serves_no_day(plans: Sequence[Release]) -> str:
         if plan.ends.ends_first:
             found.setdefault(plan.ends.ends_first, []).append(f"“{plan.name}”")
     return " ".join(
-        f"Begun on that day, the new model for {listed(names)} would serve no day: it "
-        f"is not ready before its base model retires on {in_words(day)}. Its training "
-        "is counted all the same."
+        f"Started on that day, the new model for {listed(names)} would serve no day: "
+        f"it is not ready before its base model retires on {in_words(day)}. Its "
+        "training is counted all the same."
         for day, names in found.items()
     )

@@ -1,4 +1,4 @@
-"""What a new model that is begun on a later day still serves of its base's life."""
+"""What a new model that is started on a later day still serves of its base's life."""
 
 from datetime import date
 from decimal import Decimal
@@ -20,13 +20,13 @@ from audits.scoring.sums.months_from_day import less_from
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
-_BEGUN, _ENDS = date(2026, 11, 24), date(2027, 1, 14)
+_STARTED, _ENDS = date(2026, 11, 24), date(2027, 1, 14)
 
 
 def awaited_until_end(months: int) -> CostCalendar:
     """Return 12 months of a new model, at $40, whose base ends; the rest costs $100."""
-    ready = later(_BEGUN, Decimal(months))
-    rates = {_BEGUN: Decimal(100), ready: Decimal(40), _ENDS: Decimal(100)}
+    ready = later(_STARTED, Decimal(months))
+    rates = {_STARTED: Decimal(100), ready: Decimal(40), _ENDS: Decimal(100)}
     events = [
         CostEvent(day=ready, kind="ready", text=""),
         CostEvent(day=_ENDS, kind="end", text="", goes_on_as="rag"),
@@ -39,7 +39,7 @@ def awaited_until_end(months: int) -> CostCalendar:
         month=Decimal(100),
         running=Decimal(100 * months),
     )
-    return calendar_of(months_from(_BEGUN), rates, (), events, wait)
+    return calendar_of(months_from(_STARTED), rates, (), events, wait)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_pack_says_whose_new_model_would_serve_no_day() -> None:
     assert totals([plan], date(2026, 12, 13)).no_day == ""
     late = totals([plan], date(2026, 12, 14))
     assert late.no_day == (
-        "Begun on that day, the new model for “Case” would serve no day: it is not "
+        "Started on that day, the new model for “Case” would serve no day: it is not "
         "ready before its base model retires on 14 January 2027. Its training is "
         "counted all the same."
     )
