@@ -2,10 +2,10 @@
 
 from django.db import migrations
 
-from config.scoped_postgresql.policies import RenewPolicies
+from config.scoped_postgresql.policies import renew_policies
 
 
 class Migration(migrations.Migration):
     dependencies = (("audits", "0010_conditions_of_a_board"),)
 
-    operations = (RenewPolicies(),)
+    operations = (migrations.RunPython(renew_policies, migrations.RunPython.noop),)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ProjectState, StateApps
 
 _TOLD = "current_setting('attune.organization', true)"
 # Each is read once for a statement, not for each row. The column is compared as it is,
@@ -72,46 +72,19 @@ class ProtectRows(Operation):
         return [editor.quote_name(model._meta.db_table) for model in models]
 
 
-class RenewPolicies(Operation):
-    """Lets each policy that is there compare as those do that are made now.
+def renew_policies(_: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Let each policy that is there compare as those do that are made now.
 
-    They show the same rows, so nothing is done to take it back.
+    They show the same rows, so nothing has to be done to take it back.
     """
-
-    reversible = True
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        pass
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        if schema_editor.connection.vendor != "postgresql":
-            return
-        with schema_editor.connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT tablename FROM pg_policies WHERE policyname = %s"
-                " AND schemaname = current_schema()",
-                [_NAME],
-            )
-            tables = [schema_editor.quote_name(table) for (table,) in cursor.fetchall()]
-        for table in tables:
-            schema_editor.execute(
-                f"ALTER POLICY {_NAME} ON {table} USING ({_CONDITION})"
-            )
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        pass
-
-    def describe(self) -> str:
-        return "Compare the organization of a row as PostgreSQL keeps it"
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_policies"
+            " WHERE policyname = %s AND schemaname = current_schema()",
+            [_NAME],
+        )
+        tables = [schema_editor.quote_name(table) for (table,) in cursor.fetchall()]
+    for table in tables:
+        schema_editor.execute(f"ALTER POLICY {_NAME} ON {table} USING ({_CONDITION})")
