@@ -18,9 +18,22 @@ def serves_no_day(plans: Sequence[Release]) -> str:
     for plan in plans:
         if plan.ends.ends_first:
             found.setdefault(plan.ends.ends_first, []).append(f"“{plan.name}”")
-    return " ".join(
-        f"Started on that day, the new model for {listed(names)} would serve no day: "
-        f"it is not ready before its base model retires on {in_words(day)}. Its "
-        "training is counted all the same."
-        for day, names in found.items()
+    return " ".join(_said(names, in_words(day)) for day, names in found.items())
+
+
+def _said(names: Sequence[str], day: str) -> str:
+    """Say it of the plans of one day.
+
+    >>> _said(["“A”", "“B”"], "14 January 2027")[:70]
+    'Started on that day, no new model for “A” and “B” would serve a day: t'
+    """
+    whose = f"new model for {listed(names)} would serve"
+    said, their = (
+        (f"the {whose} no day: it is not ready before its", "Its")
+        if len(names) == 1
+        else (f"no {whose} a day: they are not ready before their", "Their")
+    )
+    return (
+        f"Started on that day, {said} base model retires on {day}. {their} training is "
+        "counted all the same."
     )
