@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
 from audits.models import Event, Role, Session, User
 from audits.services.people.factors.factors import Factors
@@ -61,7 +61,9 @@ def test_who_has_none_is_asked_before_it_is_required_of_them(
     cast: Cast, admin: Client
 ) -> None:
     organization = cast.ours.organization
-    number = User.objects.filter(memberships__organization=organization).count() - 1
+    with scope(organization=organization):
+        people = User.objects.filter(memberships__organization=organization)
+        number = people.count() - 1
     page = html_of(admin.get(SWITCH))
 
     asked = html_of(admin.post(SWITCH, {"required": "on"}))

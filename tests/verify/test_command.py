@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
 from audits.landscape.loader import built_in
 from audits.models import Audit, Report
@@ -82,7 +82,8 @@ def test_paper_that_is_not_from_here_says_what_page_1_must_say(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = stored_paper(cast.ours).pdf
-    Report._base_manager.all().delete()
+    with scope(organization=cast.ours.organization):
+        Report.objects.all().delete()
     file = tmp_path / "paper.pdf"
     file.write_bytes(made)
 

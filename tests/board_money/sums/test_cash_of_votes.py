@@ -61,11 +61,12 @@ def test_cash_of_all_votes_is_said_with_that_of_the_plans_that_end() -> None:
 
     assert cash_said([(stops, cash)]) == (
         "If it is approved, $100 of the $130 is bills, $10 more than the bills of the "
-        f"plan that ends. The other $30 is {hired}"
+        f"plan that ends, from the day of its verdict. The other $30 is {hired}"
     )
     assert cash_said([(stops, cash), (stops, cash), prepares]) == (
         f"If all three are approved, $200 of the ${people + 260:,} is bills, $20 more "
-        f"than the bills of the plans that end. The other ${people + 60:,} is {hired}"
+        "than the bills of the plans that end, from the day of each verdict. The other "
+        f"${people + 60:,} is {hired}"
     )
     same = replace(cash, people=Decimal(0), ended=Decimal(100))
     assert cash_said([(stops, same)]) == (

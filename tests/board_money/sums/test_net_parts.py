@@ -150,10 +150,15 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
         f"{term}",
         f"In all: {sums}; {NO_CASH}",
     )
+    # A little more may be less in the 12 months of another day.
     costs_more = replace(left, year=replace(year, people=year.saved + 5))
     assert said(costs_more)[0] == (
-        f"One decision raises bills by $5 and frees ${-change + 5:,} of engineers’ "
-        f"time {term}"
+        f"One decision saves ${-change:,}, all of it engineers’ time {term}"
+    )
+    costs_much = replace(left, year=replace(year, people=2 * year.saved))
+    assert said(costs_much)[0] == (
+        f"One decision raises bills by ${-change:,} and frees ${-2 * change:,} of "
+        f"engineers’ time {term}"
     )
     time = replace(left, year=replace(year, people=year.saved))
     assert said(time) == (

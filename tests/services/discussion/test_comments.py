@@ -27,7 +27,7 @@ def test_comment_is_stored_clean_and_recorded(cast: Cast) -> None:
             text="  Two\r\nlines \x07\n",
         )
         event = last_event(cast)
-        stored = Comment.objects.get(pk=comment.pk)
+        stored = Comment.objects.select_related("audit").get(pk=comment.pk)
 
     assert stored.text == "Two\nlines"
     assert (stored.audit, stored.by, stored.is_resolved) == (

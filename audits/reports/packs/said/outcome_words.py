@@ -15,6 +15,9 @@ from audits.scoring.sums.decision_rows import (
     DecisionRow,
 )
 
+# Bills that rise by so small a part of the time that is freed may fall in the 12 months
+# of another day, so a title does not say which.
+_SMALL = 10
 _TERM = " over\u00a012\u00a0months"  # on one line
 
 type _Vote = tuple[DecisionRow, NetParts | None, str | None]
@@ -84,6 +87,8 @@ def _apart(still: Sequence[NetParts | None], *, is_one: bool) -> str:
     if not people:
         return ""
     ends, time = "s" if is_one else "", f"{written(abs(people))} of engineers’ time"
+    if bills < 0 and -bills * _SMALL <= people:
+        return f"save{ends} ${written(people + bills)}, all of it engineers’ time"
     does = f"free{ends} ${time}" if people > 0 else f"take{ends} ${time} more"
     amount = written(abs(bills))
     if bills > 0:

@@ -95,7 +95,10 @@ def _beside(bills: Decimal, parts: Sequence[Cash]) -> str:
     more = bills - sum(ends, _ZERO)
     if not more:
         return f", as much as {whose}"
-    return f", ${written(abs(more))} {'more' if more > 0 else 'less'} than {whose}"
+    # A plan that begins or ends on another day has other bills in its 12 months.
+    since = f"from the day of {'each' if parts[1:] else 'its'} verdict"
+    side = "more" if more > 0 else "less"
+    return f", ${written(abs(more))} {side} than {whose}, {since}"
 
 
 def no_bills_said(row: DecisionRow, cash: Cash | None) -> str:
