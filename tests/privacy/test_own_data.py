@@ -62,10 +62,15 @@ def test_an_export_is_offered_after_the_proof_as_the_download_that_it_is(
     offer = client.post(here, proof)["Location"]
 
     before = html_of(client.get(offer))
+    looks_again = html_of(client.get(offer, headers={"HX-Request": "true"}))
     name = before.partition('name="held_form" value="')[2].partition('"')[0]
     zip_of(client.post(export, {**form, "held_form": name}))
     after = html_of(client.get(offer))
+    came = html_of(client.get(offer, headers={"HX-Request": "true"}))
 
+    # The page looks once after the click, and then until the file came.
+    pages = before, looks_again, after, came
+    assert ["load delay" in told for told in pages] == [False, True, False, False]
     assert "takes data out" in asks
     assert "Download what you asked for" in before
     for told in (before, after):
