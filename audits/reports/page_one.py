@@ -17,7 +17,7 @@ from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
 from audits.reports.one_page.approval import open_conditions, standing_of
 from audits.reports.one_page.changes import changing, in_two_lines
 from audits.reports.one_page.evidence_said import evidence_said
-from audits.reports.one_page.money_said import decided_on, notes, of_money, of_nothing
+from audits.reports.one_page.money_said import notes, of_money, of_nothing
 from audits.reports.one_page.parts import Box
 from audits.reports.one_page.why_counted import why_counted
 from audits.reports.todays_score import target_of
@@ -52,10 +52,10 @@ from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
-from audits.services.papers.next_date import by_day, next_date
+from audits.services.papers.agreed_before import agreed_said
+from audits.services.papers.next_date import by_day, decided_on, next_date
 from audits.services.papers.page_one_purpose import NOT_YET, purpose
 from audits.services.papers.page_one_words import (
-    agreed_said,
     computed_risks,
     decision_asked,
     replaced_by,
@@ -305,6 +305,7 @@ def page_one(
         met: The conditions of the sign-off before that were met since.
     """
     verdict, why = (framework, assessment), why_counted(framework, assessment, money)
+    day = decided_on(assessment, cover, on) if asking == "asked" else None
     note, behind = notes(verdict, money, asking, is_asked=not cover.decision_asked)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
@@ -316,7 +317,7 @@ def page_one(
         recommendation=recommendation(*verdict, has_stopped=state == "stopped"),
         standing=standing_of(framework, assessment, state, after),
         conditions=open_conditions(assessment),
-        **of_nothing(verdict, money, state, written=cover.if_nothing, note=note),
+        **of_nothing(verdict, money, state, day, written=cover.if_nothing, note=note),
         why_now=cover.why_now,
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
@@ -331,7 +332,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
         money_behind=behind,
-        **of_money(*verdict, money, asking, decided_on(assessment, cover, on)),
+        **of_money(*verdict, money, asking, day),
         **changing(*verdict, money),
         target=target_of(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),

@@ -1,12 +1,10 @@
 """What page 1 of a board paper says of money, and of doing nothing."""
 
 from datetime import date
+from decimal import Decimal
 from typing import TypedDict
 
-from django.utils import timezone
-
 from audits.frameworks.schema import Framework
-from audits.models import Cover
 from audits.reports.one_page.model_owner import owner_funded, owner_unknown
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
@@ -26,24 +24,36 @@ from audits.scoring.board.why_now import why_now
 from audits.scoring.costs.rounding import written
 from audits.scoring.decision_words import Asking, further_note, money_brief
 from audits.scoring.money.assumed import assumed_behind
+from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
+from audits.scoring.sentences.costs_more_then import used_up
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import note_said
 from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts
 from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
-from audits.scoring.sums.asked.period import asked_from, costs_then, term_of
+from audits.scoring.sums.asked.period import asked_from, costs_then, plan_from, term_of
 from audits.scoring.told.result.asked_sum import own_tests
-from audits.services.papers.meeting_day import meeting_day
-from audits.services.papers.next_date import decided_in_time
 
 
-class OnDay(TypedDict):
+class OfNet(TypedDict):
+    """What page 1 says of a net from the day of the decision; empty as priced.
+
+    `net_then` says what these months save if a plan costs another sum then,
+    `net_if_paid` the same if its training is paid already, and `cheaper_then` from when
+    on the plan is cheaper in all.
+    """
+
+    net_then: str
+    net_if_paid: str
+    cheaper_then: str
+
+
+class OnDay(OfNet):
     """What page 1 says of money that depends on the day of the decision.
 
-    `net_then` says what these months save if a plan that runs costs another sum then.
     `term` says which 12 months the sum pays for, `costs_then` what these cost if that
     is not the sum, and `net_parts` what the advice saves, and what of that is
     engineers’ time.
@@ -51,7 +61,6 @@ class OnDay(TypedDict):
 
     term: str
     costs_then: str
-    net_then: str
     net_parts: str
 
 
@@ -144,20 +153,6 @@ def of_money(
     }
 
 
-def decided_on(assessment: Assessment, cover: Cover, on: date | None) -> date | None:
-    """Return the day on which the board decides; None if nobody said.
-
-    Args:
-        assessment: What is decided.
-        cover: The author’s words.
-        on: The day of the paper, which counts once that day has passed; without it,
-            today.
-    """
-    made = on or timezone.localdate()
-    day = meeting_day(cover.meeting) or decided_in_time(assessment, cover, made)
-    return max(day, made) if day else None
-
-
 def on_day(
     assessment: Assessment, money: Money | None, asking: Asking, day: date | None
 ) -> OnDay:
@@ -170,23 +165,34 @@ def on_day(
         day: The day; None if nobody said.
     """
     if money is None or asking != "asked":
-        return {"term": "", "costs_then": "", "net_then": "", "net_parts": ""}
+        return {"term": "", "costs_then": "", **_net_then(None, None), "net_parts": ""}
     first = asked_from(money, day)
     parts = net_parts(assessment, money, first)
     return {
         "term": term_of(money, first, has_table=bool(money.stated)),
         "costs_then": costs_then(money, first),
-        "net_then": _net_then(parts),
+        **_net_then(money, parts),
         "net_parts": in_box(parts),
     }
 
 
-def _net_then(parts: NetParts | None) -> str:
+def _net_then(money: Money | None, parts: NetParts | None) -> OfNet:
     """Say what the months that are asked for save, where that is not the priced net."""
-    if parts is None or parts.since is None:
-        return ""
-    side = "less" if parts.saved >= 0 else "more"
-    return f"${written(abs(parts.saved))} {side} over these months"
+    if money is None or parts is None or parts.since is None:
+        return {"net_then": "", "net_if_paid": "", "cheaper_then": ""}
+    paid, plan, more = may_be_paid(money), money.today, Decimal(0)
+    if plan and money.recommended:
+        more = money.recommended.last_month - plan.last_month
+    return {
+        "net_then": f"{_beside(parts.saved)} over these months",
+        "net_if_paid": _beside(parts.saved - paid) if paid else "",
+        "cheaper_then": used_up(parts.saved, more) if more > 0 else "",
+    }
+
+
+def _beside(saved: Decimal) -> str:
+    side = "less" if saved >= 0 else "more"
+    return f"${written(abs(saved))} {side}"
 
 
 def _not_checked(
@@ -242,6 +248,7 @@ def of_nothing(
     verdict: tuple[Framework, Assessment],
     money: Money | None,
     state: PlanState,
+    day: date | None,
     *,
     written: str,
     note: str,
@@ -252,10 +259,11 @@ def of_nothing(
         verdict: The framework and the assessment.
         money: The money behind the verdict, if known.
         state: The state of the current plan's money.
+        day: The day of the decision; None if nobody said.
         written: What the author wrote of doing nothing; empty if nobody did.
         note: What page 1 says below the amounts.
     """
-    nothing = written or if_nothing(*verdict, money, state)
+    nothing = written or if_nothing(*verdict, money, state, plan_from(money, day))
     return {
         "if_nothing": nothing,
         "stays_below": "" if written else stays_below(verdict[1], money),

@@ -39,10 +39,13 @@ _TO_RUN = "For what it takes to run a model. "
 _ASKS_FOR = re.compile(r"Approve (?:up to )?\$")
 _ABOVE = "Anything above the sum comes back to the board."
 _WRONG = re.compile(r"; ((?:fewer than )?\d+ of 100 answers stay wrong.*)$")
-# The net of the months that were priced, beside a plan that runs.
+# The net of the months that were priced, and what it is if a training is paid.
 _PRICED_NET = re.compile(
-    r"\$[\d,]+ (?:less|more) than the \$[\d,]+ (?:for|of) (?=the current plan)"
+    r"\$[\d,]+ (?:less|more) than (?:the \$[\d,]+ (?:(?:for|of) (?=the current plan)|"
+    r"(?=planned)))"
 )
+_PRICED_IF_PAID = re.compile(r"(?<=, or )(?:\$[\d,]+ (?:less|more)|nothing less)")
+_PRICED_LATER = re.compile(r"(?<=: )[a-z\d ]+(?=, the plan is cheaper in all)")
 _BOTH = re.compile(r"” goes on|with 12 months of “")
 _AS_ADVISED = ", as advised:"
 # What the terms of a decision say as well.
@@ -103,7 +106,8 @@ class Box(OptionsTable):
     `practices` says how many are in place, where a sum sets up more than is needed,
     `limit` how long and for how much a permission lasts, `own_work` what runs or is
     done beside the sum, `costs_then` what it costs from the day of the decision, and
-    `net_then` what it saves from there, where a plan runs until then.
+    `net_then` what it saves from there if that is another sum: `net_if_paid` is the
+    same if a training is paid, and `cheaper_then` from when on it saves nothing.
     `built` says what no sum builds, as its test has, whether or not one is asked for.
     `granted` says what a board approved of that, where it is another sum. What it
     deferred `is_deferred`, and asked again.
@@ -130,6 +134,8 @@ class Box(OptionsTable):
     not_checked: str = ""
     costs_then: str = ""
     net_then: str = ""
+    net_if_paid: str = ""
+    cheaper_then: str = ""
     stays_below: str = ""
     net_parts: str = ""
     override: Overridden | None = None
@@ -163,6 +169,8 @@ class Box(OptionsTable):
         amount = self._asked.amount
         if self.net_then:
             amount = _PRICED_NET.sub(f"{self.net_then} than ", amount)
+        if self.net_if_paid:
+            amount = _PRICED_IF_PAID.sub(self.net_if_paid, amount)
         return " ".join(filter(None, (self.granted, amount)))
 
     @property
@@ -235,7 +243,10 @@ class Box(OptionsTable):
         It says how much more the advice can cost, and what the net is made up of.
         """
         note, caveat = apart_from_caveat(self.note_in_brief)
-        return note, " ".join(filter(None, (self._asked.made_up, caveat)))
+        made = self._asked.made_up
+        if self.cheaper_then:
+            made = _PRICED_LATER.sub(self.cheaper_then, made)
+        return note, " ".join(filter(None, (made, caveat)))
 
     @property
     def rest_of_note(self) -> str:

@@ -33,6 +33,8 @@ from audits.reports.packs.said.risk_words import first_risk
 from audits.reports.paper_look import branding_of
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.numbers.entered_in import EnteredIn
+from audits.scoring.options.if_nothing import if_nothing
+from audits.scoring.sums.asked.period import plan_from
 from audits.scoring.sums.currency_sums import (
     asked_line,
     decisions_line,
@@ -117,8 +119,13 @@ def for_meeting(paper: Paper, standing: Standing, held: date | None) -> Paper:
     """
     if held is None or standing != "ready":
         return paper
-    said = on_day(paper.assessment, paper.money, paper.one.asking, held)
-    return replace(paper, one=replace(paper.one, **said))
+    one, verdict, money = paper.one, (paper.framework, paper.assessment), paper.money
+    made = replace(one, **on_day(paper.assessment, money, one.asking, held))
+    if money and not (one.is_decided or one.override or "if_nothing" in one.written):
+        then = plan_from(money, held)
+        nothing = if_nothing(*verdict, money, money.state, then)
+        made = replace(made, if_nothing=nothing)
+    return replace(paper, one=made)
 
 
 def _with_risk(item: Asked, papers: Sequence[Paper]) -> Asked:

@@ -55,6 +55,8 @@ _BOTH_LESS = (
     "with its test in a results file, plan and advice each cost",
     "with its test in a results file, both plans cost",
 )
+# The decision has the day from which its 12 months are, and so do those beside it.
+_SINCE = re.compile(r"12 months from \d{1,2} \w+ \d{4}")
 _IS_NET, _EARNS = ("The advice costs ", "Resuming costs "), " or save"
 _NOTE: tuple[tuple[str, str], ...] = (
     (
@@ -198,6 +200,7 @@ def nothing_in_box(said: str) -> str:
     ... )
     '“Tuned hosted model” runs to 14 January 2027, then retrieval: $94,650.'
     """
+    said = _SINCE.sub("12 months", said)
     if len(said) <= LINE:
         return said
     if unknown := with_unknown_cost(said):

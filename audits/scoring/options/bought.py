@@ -1,5 +1,6 @@
 """What a planned training costs, and for how many days its model would serve."""
 
+from audits.scoring.calendars.from_day import FromDay
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
@@ -8,14 +9,17 @@ from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 
 
-def bought(plan: MoneyRow | None, money: Money | None = None) -> str:
+def bought(
+    plan: MoneyRow | None, money: Money | None = None, then: FromDay | None = None
+) -> str:
     """Say what a planned training is paid for, and what follows its model.
 
-    Empty if its model stays, or serves no day.
+    Empty if its model stays, or serves no day even if its training began at once.
 
     Args:
         plan: The current plan; None without one.
         money: The money behind the verdict, whose way may be what follows.
+        then: The same from the day of a decision, on which the training begins.
     """
     training = paid_for_training(plan)
     if plan is None or training is None or plan.ends is None:
@@ -24,7 +28,10 @@ def bought(plan: MoneyRow | None, money: Money | None = None) -> str:
     days = (plan.ends - (wait.until if wait else plan.starts)).days
     if days <= 0:
         return ""
-    use = f"at most {days} day{'s' * (days != 1)} (it retires on {in_words(plan.ends)})"
+    if then and then.serves:
+        days = (plan.ends - then.serves).days
+    use = f"at most {days} day{'s' * (days != 1)}" if days > 0 else "no day"
+    use += f" (it retires on {in_words(plan.ends)})"
     parts = [f"${written(training)} to train a model that serves {use}"]
     if moved := plan.moved_once:
         parts.append(f"${written(moved)} to move off it")

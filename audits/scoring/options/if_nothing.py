@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from audits.frameworks.schema import Framework
+from audits.scoring.calendars.from_day import FromDay
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
@@ -46,6 +47,7 @@ def if_nothing(
     assessment: Assessment,
     money: Money | None = None,
     state: PlanState = "running",
+    then: FromDay | None = None,
 ) -> str:
     """Return what happens if nobody does anything.
 
@@ -57,13 +59,15 @@ def if_nothing(
         assessment: The assessment.
         money: The money behind the verdict, to compare a plan that goes on.
         state: The state of the current plan's money.
+        then: What goes on from the day of the decision, if it is known; without it,
+            from that of the verdict.
     """
     if state == "stopped":
         return _STOPPED
     first = assessment.prerequisite
     if assessment.family == "move" and not first:
-        return _unless_moved(assessment, money)
-    goes_on = _goes_on(assessment, money, state)
+        return _unless_moved(assessment, money, then)
+    goes_on = _goes_on(assessment, money, state, then)
     if is_advised(framework, assessment, state):
         return f"{_ADVISED}{lower_first(goes_on)}"
     opens = f"It stays open {first.settles}." if first else ""
@@ -128,7 +132,9 @@ def _keeps_a_stronger_model(assessment: Assessment) -> bool:
     return row is not None and row.kind == "stronger"
 
 
-def _unless_moved(assessment: Assessment, money: Money | None) -> str:
+def _unless_moved(
+    assessment: Assessment, money: Money | None, then: FromDay | None = None
+) -> str:
     """Say when a tuned model ends and what follows, or that it has to be moved."""
     if end := model_end(assessment):
         name, day = end
@@ -138,11 +144,18 @@ def _unless_moved(assessment: Assessment, money: Money | None) -> str:
     today = money.today if money and money.kind == "move" else None
     if today is None:
         return said
-    year = f"The 12 months cost ${written(today.year.expected)}."
+    cost = written(then.year if then else today.year.expected)
+    since = f" from {in_words(then.day)}" if then else ""
+    year = f"The 12 months{since} cost ${cost}."
     return " ".join(filter(None, (said, follows(today), year)))
 
 
-def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> str:
+def _goes_on(
+    assessment: Assessment,
+    money: Money | None,
+    state: PlanState,
+    then: FromDay | None = None,
+) -> str:
     """Say what goes on, until when if its model ends, and for how much."""
     plan, technique = todays_plan(assessment), _technique(assessment)
     if technique is None:
@@ -152,13 +165,13 @@ def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> s
     name = f"“{SHORT_NAMES[technique]}” {GOES_ON[state]}"
     if plan is None:
         return f"{name} as it is today; it has no price here."
-    year = f"${written(plan.year.expected)} over 12 months{_beside(money, plan)}"
+    year = _year(plan, money, then)
     row = _row(assessment, technique, state)
     if is_elsewhere(assessment, technique):
         until = until_end(row) or only_until(row)
         return at_unknown_cost(f"{name} {until}".strip(), year)
     if until := until_end(row):
-        if paid := bought(row, money):
+        if paid := bought(row, money, then):
             return f"{year}: {paid}"
         if state == "planned":
             name = f"“{SHORT_NAMES[technique]}” would run"
@@ -174,6 +187,13 @@ def _row(
     """Return what goes on with its 12 months; None without a price."""
     price = assessment.costs.plan.of(technique).price if assessment.costs else None
     return row_of(technique, price, ("today",), state) if price else None
+
+
+def _year(plan: TodaysPlan, money: Money | None, then: FromDay | None) -> str:
+    """Say what 12 months cost, those from a later day where they are known."""
+    if then:
+        return f"${written(then.year)} over 12 months from {in_words(then.day)}"
+    return f"${written(plan.year.expected)} over 12 months{_beside(money, plan)}"
 
 
 def _beside(money: Money | None, plan: TodaysPlan) -> str:

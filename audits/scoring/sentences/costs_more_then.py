@@ -19,18 +19,22 @@ def costs_more_then(
     if months[0] > months[1]:
         yield "month_after", f"${written(months[0])}"
         yield "plan_after", f"${written(months[1])}"
-        yield "used_up", _used_up(net, months[0] - months[1])
+        yield "used_up", used_up(net, months[0] - months[1])
     if most[0] > most[1]:
         yield "most", f"${written(most[0])}"
         yield "plan_most", f"${written(most[1])}"
 
 
-def _used_up(saved: Decimal, more: Decimal) -> str:
+def used_up(saved: Decimal, more: Decimal) -> str:
     """Say how long after the 12 months a saving is gone, at what a month then costs.
 
-    >>> _used_up(Decimal(10305), Decimal(1615)), _used_up(Decimal(9), Decimal(10))
+    It is gone by then where these save nothing.
+
+    >>> used_up(Decimal(10305), Decimal(1615)), used_up(Decimal(9), Decimal(10))
     ('about 6 months later', 'within a month')
     """
+    if saved <= 0:
+        return "by then"
     if saved < more:
         return "within a month"
     months = (saved / more).quantize(Decimal(1), ROUND_HALF_UP)

@@ -200,11 +200,7 @@ def _of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
     before it is ready, what follows serves from that day on.
     """
     end, months = months_from(calendar.months[0].start)[-1], Decimal(MONTHS)
-    ready = _ready(calendar, wait, on)
-    waited = min(wait.months, months)
-    if (closes := _gives_way(calendar)) and closes <= ready:
-        ready = max(closes, on)
-        waited = months_between(on, ready, calendar)
+    ready, waited = awaited(calendar, wait, on)
     same = min(months_between(on, wait.until, calendar), waited)
     running = (waited - same) * month_before(calendar, wait.until, wait.month)
     if same:
@@ -215,6 +211,18 @@ def _of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
         running -= run_until(calendar, ready, wait.month)
     over = months - waited - months_between(ready, None, calendar)
     return running + over * month_before(calendar, end, wait.month)
+
+
+def awaited(calendar: CostCalendar, wait: Wait, on: date) -> tuple[date, Decimal]:
+    """Return until when a model that is started on a day is awaited, and the months.
+
+    It is until its base ends if that is before it is ready.
+    """
+    ready = _ready(calendar, wait, on)
+    if (closes := _gives_way(calendar)) and closes <= ready:
+        ready = max(closes, on)
+        return ready, months_between(on, ready, calendar)
+    return ready, min(wait.months, Decimal(MONTHS))
 
 
 def _ready(calendar: CostCalendar, wait: Wait, on: date) -> date:

@@ -1,8 +1,9 @@
-"""Says that a sponsor agreed before a verdict was overridden, and so to another."""
+"""Says when a sponsor agreed, and that this was before a verdict was overridden."""
 
 from django.utils import timezone
 
 from audits.models import Audit, Cover
+from audits.scoring.days import in_words
 from audits.services.due.overriding import overriding_of
 from audits.services.verdicts.assessments import verdict_named
 
@@ -22,3 +23,9 @@ def agreed_before(audit: Audit, cover: Cover) -> str:
     was_there = bool(sent and timezone.localdate(sent) <= day)
     computed = verdict_named(audit)
     return found.agreed(day, computed.name if computed and was_there else "")
+
+
+def agreed_said(cover: Cover) -> str:
+    """Return when the sponsor agreed, or that nobody asked; it goes in brackets."""
+    day = cover.sponsor_agreed_on
+    return f"agreed on {in_words(day)}" if day else "not asked to agree"

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from audits.frameworks.schema import Framework
 from audits.models import Cover, Review
 from audits.scoring import Assessment
@@ -168,6 +170,20 @@ def decided_in_time(assessment: Assessment, cover: Cover, on: date) -> date | No
     if cover.decide_by is None or move is None:
         return cover.decide_by
     return in_time(move, cover.decide_by, on)
+
+
+def decided_on(assessment: Assessment, cover: Cover, on: date | None) -> date | None:
+    """Return the day on which the board decides; None if nobody said.
+
+    Args:
+        assessment: What is decided.
+        cover: The author’s words.
+        on: The day of the paper, which counts once that day has passed; without it,
+            today.
+    """
+    made = on or timezone.localdate()
+    day = meeting_day(cover.meeting) or decided_in_time(assessment, cover, made)
+    return max(day, made) if day else None
 
 
 def by_day(assessment: Assessment, cover: Cover, on: date) -> str:

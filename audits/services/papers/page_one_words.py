@@ -16,7 +16,6 @@ from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
 from audits.scoring.board.overriding import RISK, Overridden
 from audits.scoring.board.paper_words import DONE_SO_FAR, BoardSaid, said_since
-from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking, asked_as, money_brief
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
@@ -33,15 +32,22 @@ from audits.scoring.options.main_risk import (
 )
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import decision_said
+from audits.scoring.sums.asked.period import plan_from
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
 from audits.scoring.told.result.asked_sum import asked_sum
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import due_since
-from audits.services.papers.agreed_before import agreed_before
+from audits.services.papers.agreed_before import agreed_before, agreed_said
 from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.met_before import met_before
-from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
+from audits.services.papers.next_date import (
+    DECIDE_BY,
+    condition_due,
+    decided_on,
+    due,
+    next_date,
+)
 from audits.services.papers.page_one_purpose import purpose
 from audits.services.papers.page_one_writers import (
     Writers,
@@ -258,12 +264,6 @@ def in_history(name: str, value: Any) -> str:
     return str(value)
 
 
-def agreed_said(cover: Cover) -> str:
-    """Return when the sponsor agreed, or that nobody asked; it goes in brackets."""
-    day = cover.sponsor_agreed_on
-    return f"agreed on {in_words(day)}" if day else "not asked to agree"
-
-
 def decision_asked(
     framework: Framework,
     assessment: Assessment,
@@ -372,7 +372,9 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
     """Return what page 1 prints where nobody wrote anything."""
     framework, assessment = page.framework, page.assessment
     money = until_met(money_of(assessment, page.plan_state), page.still_open)
-    nothing = if_nothing(framework, assessment, money, page.plan_state)
+    day = decided_on(assessment, cover, page.on) if page.asking == "asked" else None
+    then = plan_from(money, day)
+    nothing = if_nothing(framework, assessment, money, page.plan_state, then)
     decision = decision_said(framework, assessment, money, page.asking)
     risks = risks_otherwise(framework, assessment, money, page.met)
     if (own := page.override) is not None:

@@ -4,11 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from audits.scoring.board.box_words import asked_in_box
+from audits.frameworks.loading.loader import current
+from audits.scoring.board.box_words import asked_in_box, nothing_in_box
+from audits.scoring.calendars.from_day import FromDay
 from audits.scoring.days import in_words
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.rows import MoneyRow
+from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts
+from audits.scoring.sums.asked.period import plan_from
 from audits.scoring.sums.months_from_day import paid
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
@@ -64,11 +68,40 @@ def test_time_and_bills_add_up_to_what_is_saved_over_all_months_or_from_a_day() 
     # From any day, $100 replaces $1,000 in 12 months.
     plain = net_parts(found, round_money(1000, 100), date(2026, 12, 24))
     assert plain
-    assert (plain.saved, plain.since) == (Decimal(10_800), date(2026, 12, 24))
-    # A plan that is only planned begins with the decision.
+    assert (plain.saved, plain.since) == (Decimal(10_800), None)
+    # A plan that is only planned begins with the decision, and nothing of it changes.
     planned = money_of(found, "planned")
     assert net_parts(found, planned, day) == whole
     assert net_parts(found, money_of(found, "stopped"), day) is None
+
+
+def test_plan_that_is_only_planned_begins_on_the_day_of_the_decision() -> None:
+    found = assessed(ANSWERS["stop_fine_tuning"], **ENDS, ready_months="1")
+    money, day = money_of(found, "planned"), date(2027, 1, 3)
+    assert money
+    assert money.today
+
+    parts, then = net_parts(found, money, day), plan_from(money, day)
+
+    # A month to train it is longer than the 11 days that its base still serves.
+    assert then == FromDay(day=day, year=Decimal(43_142), serves=date(2027, 1, 14))
+    goes_on = if_nothing(current(), found, money, "planned", then)
+    assert goes_on.startswith(
+        "$43,142 over 12 months from 3 January 2027: $19,022 to train a model that "
+        "serves no day (it retires on 14 January 2027), "
+    )
+    # The decision has the day, so the line beside it has not.
+    assert nothing_in_box(goes_on) == goes_on.replace(" from 3 January 2027", "")
+    assert parts
+    assert parts.saved == then.year - money.chosen.year.expected
+    # Retrieval takes $1,500 a month, and then a prompt $750; both build retrieval.
+    days = Decimal(11) / 31
+    waits = round(1500 * days + 750 * (12 - days))
+    assert parts.people == 16_000 + 5_600 + waits - 12 * 1500
+    # On the day of the verdict, nothing is another sum.
+    assert plan_from(money, money.today.starts) is None
+    assert plan_from(money, None) is plan_from(None, day) is None
+    assert plan_from(money_of(found, "stopped"), day) is None
 
 
 def test_box_says_what_a_move_on_its_last_day_still_saves() -> None:

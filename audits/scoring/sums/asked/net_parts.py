@@ -4,25 +4,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
-from audits.scoring.costs.cost_calendar import months_from
+from audits.scoring.costs.cost_calendar import MONTHS
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
+from audits.scoring.sums.asked.period import is_within
 from audits.scoring.sums.month_parts import upkeep_of
-from audits.scoring.sums.months_from_day import months_between, paid
+from audits.scoring.sums.months_from_day import awaited, months_between, paid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetParts:
     """What an advice costs less than the plan that it ends; negative if it is more.
 
-    It counts the 12 months `since` a day, where that is after the first one of the
-    verdict and the plan runs until then; else None. `year` has those of the verdict.
+    It counts the 12 months `since` a day, where these save another sum than those of
+    the verdict, which `year` has; else None.
     `last` is the same from the day on which the model of that plan ends. `people` is
     the part of it for engineers’ time, in US dollars; None if that is not known.
     """
@@ -44,7 +45,8 @@ def net_parts(
 ) -> NetParts | None:
     """Return what an advice saves over 12 months; None where no plan ends.
 
-    A plan that is only planned begins with the decision, so all its months count.
+    A plan that runs has been paid until that day. One that is only planned would begin
+    on it, as the advice does.
 
     Args:
         assessment: The assessment, with its numbers.
@@ -57,14 +59,13 @@ def net_parts(
     if ends is None or instead is None or ends == instead:
         return None
     saved, since = ends.year.expected - instead.year.expected, None
-    if on and money.state == "running" and instead.starts < on < _last(instead):
-        then, other = (
-            paid(ends, on, begins=False).from_day,
-            paid(instead, on, begins=True),
-        )
-        if then and other.from_day:
-            saved, since = then.expected - other.from_day.expected, on
-    people = _people(assessment, (ends, instead), since)
+    if on and is_within(instead, on):
+        then = paid(ends, on, begins=False)
+        other = paid(instead, on, begins=True)
+        if then.from_day and other.from_day:
+            left = then.from_day.expected - other.from_day.expected
+            saved, since = left, on if left != saved else None
+    people = _people(assessment, (ends, instead), since, money.state)
     year = net_parts(assessment, money, None) if since else None
     end = ends.end.day if since and ends.end and money.kind == "move" else None
     last = net_parts(assessment, money, end) if end and since and since < end else None
@@ -73,11 +74,16 @@ def net_parts(
 
 
 def _people(
-    assessment: Assessment, rows: tuple[MoneyRow, MoneyRow], since: date | None
+    assessment: Assessment,
+    rows: tuple[MoneyRow, MoneyRow],
+    since: date | None,
+    state: PlanState,
 ) -> Decimal | None:
+    if since and paid(rows[0], since, begins=False).closed:
+        return None
     ends, instead = (
         people_in(assessment, row, since, begins=begins)
-        for row, begins in zip(rows, (False, True), strict=True)
+        for row, begins in zip(rows, (state != "running", True), strict=True)
     )
     return None if ends is None or instead is None else ends - instead
 
@@ -141,49 +147,55 @@ def _changed(saved: Decimal) -> str:
     return f"${written(abs(saved))} {'less' if saved > 0 else 'more'}"
 
 
-def _last(row: MoneyRow) -> date:
-    return months_from(row.starts)[-1]
-
-
 def people_in(
     assessment: Assessment, row: MoneyRow, since: date | None, *, begins: bool
 ) -> Decimal | None:
     """Return engineers’ time in the 12 months of a row, or in those from a day.
 
     None where it is not known of all that runs in them, or where they begin with an old
-    model that only moves, or wait for a new one from that day on.
+    model that only moves, or where a new one is trained while they run.
     """
-    calendar = row.calendar
+    calendar, wait = row.calendar, row.calendar.wait
     is_moved = any(event.kind == "move" for event in calendar.events)
-    if is_moved or (since and calendar.wait):
+    if is_moved or (since and wait and not begins):
         return None
-    found = last = Decimal(0)
-    for (first, technique), (end, _) in pairwise((*_phases(row), (_last(row), None))):
-        months = months_between(max(first, since or first), end, calendar)
+    found = last = counted = Decimal(0)
+    for technique, months in _phases(row, since):
         if technique is None or months == 0:
+            counted += months
             continue
         rate = upkeep_of(assessment, technique)
         if rate is None:
             return None
-        found, last = found + rate * months, rate
-    if since:
-        # The months after the first 12 cost what the last of their days does.
-        found += last * months_between(row.starts, since, calendar)
+        found, last, counted = found + rate * months, rate, counted + months
+    # The months after the first 12 cost what the last of their days does.
+    found += last * (MONTHS - counted)
     for work in calendar.one_offs:
         is_left = begins or since is None or work.day >= since
         found += work.amount if is_left and work.is_work else 0
     return as_printed(found)
 
 
-def _phases(row: MoneyRow) -> Iterator[tuple[date, PricedTechnique | None]]:
-    """Yield from when on what runs: until its model is ready, then it, then another."""
-    wait, end, first = row.calendar.wait, row.end, row.starts
-    if wait:
-        yield first, wait.technique
+def _phases(
+    row: MoneyRow, since: date | None
+) -> Iterator[tuple[PricedTechnique | None, Decimal]]:
+    """Yield what runs and for how many of the 12 months, or of those from a day.
+
+    At first what serves until a new model is ready, then it, then what follows it.
+    """
+    calendar, end, day = row.calendar, row.end, since or row.starts
+    if wait := calendar.wait:
         if not wait.is_ready:
+            yield wait.technique, Decimal(MONTHS)
             return
-        first = wait.until
-    yield first, row.technique
-    if end and not end.is_same_price:
+        ready, months = wait.until, months_between(day, wait.until, calendar)
+        if since:
+            ready, months = awaited(calendar, wait, since)
+        yield wait.technique, months
+        day = ready
+    gives_way = end.day if end and not end.is_same_price else None
+    yield row.technique, months_between(day, gives_way, calendar)
+    if end and gives_way:
         follows = "prompt" if row.becomes_prompt else row.technique
-        yield max(end.day, first), end.goes_on_as or follows
+        after = months_between(max(gives_way, day), None, calendar)
+        yield end.goes_on_as or follows, after

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from audits.scoring.calendars.from_day import FromDay
+from audits.scoring.costs.cost_calendar import months_from
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
+from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
-from audits.scoring.sums.months_from_day import paid
+from audits.scoring.sums.months_from_day import awaited, paid
 
 
 def asked_from(money: Money, day: date | None) -> date:
@@ -39,3 +42,28 @@ def costs_then(money: Money, first: date) -> str:
         f"The sum is priced from {in_words(row.starts)}; 12 months from "
         f"{in_words(first)} are expected to cost ${written(then.expected)}."
     )
+
+
+def is_within(row: MoneyRow, day: date) -> bool:
+    """Return whether a day is in the 12 months of a row, and not their first."""
+    return row.starts < day < months_from(row.starts)[-1]
+
+
+def plan_from(money: Money | None, day: date | None) -> FromDay | None:
+    """Return 12 months of the plan that goes on if nobody acts, from a later day.
+
+    None where the day is not after that of the verdict, where it is not known, or
+    where the plan has stopped or cannot begin any more by then.
+
+    Args:
+        money: The money behind the verdict; None without a price.
+        day: The day of the decision; None if nobody said.
+    """
+    today = money.today if money and money.state != "stopped" else None
+    if today is None or day is None or not is_within(today, day):
+        return None
+    found, wait = paid(today, day, begins=False), today.calendar.wait
+    if found.from_day is None or found.closed:
+        return None
+    serves = awaited(today.calendar, wait, day)[0] if wait and wait.is_ready else None
+    return FromDay(day=day, year=found.from_day.expected, serves=serves)
