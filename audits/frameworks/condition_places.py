@@ -31,6 +31,8 @@ def conditions_of(framework: "Framework") -> Iterator[tuple[str, c.Condition]]:
     yield from _of_rows("literal_test", framework.literal_test.differences)
     yield from _of_rows("literal_test", framework.literal_test.agreements)
     yield from _of_order(framework)
+    for verdict, words in framework.verdicts.items():
+        yield from _of_rows(f"verdicts[{verdict}].come_back", words.come_back)
     for place, rows in framework.named.items():
         yield from _of_rows(f"named.{place}", rows)
     if framework.groundwork is not None:

@@ -97,7 +97,7 @@ class VerdictWords:
     ask: str
     headlines: Mapping[str, str]
     prepare: str = ""
-    come_back: tuple[str, ...] = ()
+    come_back: tuple[AdviceRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +111,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confidence:
-    """The rule for confidence, in numbers and words.
-
-    A level allows a number of unknowns that could change the verdict, and needs a
-    percentage of known answers.
-    """
+    """How many unknowns a level allows, and what share of the answers it needs."""
 
     high_unknowns: int
     medium_unknowns: int

@@ -372,10 +372,7 @@ def _triggers(
     if trains_a_model(framework, decision):
         return ()
     if told := framework.verdicts[decision.verdict].come_back:
-        return tuple(
-            Said(id=f"{decision.verdict}_{number}", says=says)
-            for number, says in enumerate(told, start=1)
-        )
+        return tuple(_as_said(x) for x in told if holds(x.when, None, decision.at))
     standing = claims(framework, decision)
     return tuple(
         Said(id=reason.id, says=reason.trigger)

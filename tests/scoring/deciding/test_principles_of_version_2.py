@@ -229,7 +229,7 @@ def test_kept_model_has_no_step_no_kind_of_training_and_its_own_return() -> None
     ]
     assert found.advice is not None
     said = [trigger.says for trigger in found.advice.triggers]
-    assert said == list(FRAMEWORK.verdicts["keep"].come_back)
+    assert said == [row.says for row in FRAMEWORK.verdicts["keep"].come_back]
 
 
 def test_model_whose_base_ends_moves_to_a_successor_where_the_simple_way_misses() -> (
@@ -245,6 +245,32 @@ def test_model_whose_base_ends_moves_to_a_successor_where_the_simple_way_misses(
     assert found.advice.destination is not None
     assert found.advice.destination.id == "retrain"
     assert found.reasons_message == "No reason to train again is shown"
+
+
+@pytest.mark.parametrize(
+    ("answers", "again"),
+    [
+        ({"quality_gap": "small"}, ["migrate_1", "migrate_base"]),
+        ({"quality_gap": "met"}, ["migrate_passed", "migrate_base"]),
+        (
+            {"quality_gap": "met", "platform": "open", "incumbent": "outdated"},
+            ["migrate_passed", "migrate_rules"],
+        ),
+    ],
+    ids=["nothing passed", "passed", "rules change"],
+)
+def test_move_is_decided_again_for_what_can_still_happen(
+    answers: dict[str, str], again: list[str]
+) -> None:
+    found = assessed(
+        {**SCORED, **READY, "hosting": "cloud_ok", "state": "live_tuned"}
+        | {"incumbent": "meets", "platform": "closing"}
+        | answers
+    )
+
+    assert found.verdict == "migrate"
+    assert found.advice is not None
+    assert [trigger.id for trigger in found.advice.triggers] == again
 
 
 def test_live_voice_that_misses_is_kept_until_something_better_is_shown() -> None:
