@@ -30,6 +30,7 @@ from audits.scoring.scored.unscored import Read, deciding, ends, open_cases
 # What a person can add to: candidates never take anything from such an answer.
 TESTED = ("tried", "eval")
 ADDED_TO = (*TESTED, "passed")
+_GAP, _SHORT = "quality_gap", ("small", "large")
 _LEVELS = get_args(EvidenceLevel)
 
 
@@ -135,11 +136,8 @@ def _only_as_scored(
 ) -> Answered:
     """Return what is told, asserted where cases without a score could change it.
 
-    Args:
-        found: The candidates.
-        sets: Those that count, and the same with those that hold back.
-        told: What all of them tell.
-        by_hand: What was given by hand.
+    `sets` are the candidates that count, and the same with those that hold back; `told`
+    is what all of them tell, and `by_hand` what was given by hand.
     """
     if not any(open_cases(row) for rows in sets for row in rows):
         return told
@@ -161,10 +159,13 @@ def _only_as_scored(
             for up, read in ends
         ),
     )
-    levels: dict[str, EvidenceLevel] = {**told.levels}
-    for question in sorted(other):
-        levels[question] = "asserted"
-    return replace(told, levels=levels, failed=left, unsure=unsure)
+    codes, levels = {**told.codes}, {**told.levels}
+    if {each.codes.get(_GAP) for each in (told, *(x for _, x in ways))} == {*_SHORT}:
+        # However those cases are scored, the target is missed.
+        codes[_GAP] = _SHORT[0]
+        other.discard(_GAP)
+    levels |= dict.fromkeys(other, "asserted")
+    return replace(told, codes=codes, levels=levels, failed=left, unsure=unsure)
 
 
 def _otherwise(told: Answered, then: Answered, *, passed: bool) -> Iterator[str]:
@@ -182,7 +183,7 @@ def _otherwise(told: Answered, then: Answered, *, passed: bool) -> Iterator[str]
 def contradicted(found: Candidates, codes: Mapping[str, Code]) -> frozenset[str]:
     """Return the questions whose answers by hand the candidates contradict."""
     now = answered(found, codes, {})
-    kept = ADDED_TO if found.target is not None else (*ADDED_TO, "quality_gap")
+    kept = ADDED_TO if found.target is not None else (*ADDED_TO, _GAP)
     return frozenset(
         question
         for question in now.behind
@@ -197,12 +198,8 @@ def counting_again(
 ) -> frozenset[str]:
     """Return which answers by hand that were contradicted no result contradicts now.
 
-    Nor does one that holds back, or two that were run on other cases.
-
-    Args:
-        found: The candidates.
-        codes: The answers given by hand.
-        overruled: Those that were taken back, by question.
+    Nor does one that holds back, or two that were run on other cases. `overruled` has
+    those that were taken back, by question.
     """
     given = {**overruled, **codes}
     now = answered(found, given, {})

@@ -37,20 +37,31 @@ def test_few_open_cases_that_cannot_decide_change_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("errors", "lacks", "level"), [(4, 10, "asserted"), (0, 0, "")]
+    ("errors", "lacks", "gap"), [(4, 10, "small"), (0, 0, "large")]
 )
-def test_each_result_with_open_cases_may_be_the_best_alone(
-    errors: int, lacks: int, level: str
+def test_gap_is_at_least_small_where_open_cases_make_it_no_less(
+    errors: int, lacks: int, gap: str
 ) -> None:
     # Chance may explain 32 of 40 beside a target of 90%, but not the 80 of 100. Only if
-    # the 4 passed and none of the 10, the first is the best.
+    # the 4 passed and none of the 10, the first is the best. Both miss the target.
     rules = scored("rules", passed=28, cases=40, errors=errors)
     prompt = scored(passed=80, lacks=lacks, id="c2")
 
     found = answered(candidates(rules, prompt), {}, {})
 
-    assert found.codes["quality_gap"] == "large"
-    assert found.levels["quality_gap"] == (level or "documented")
+    assert found.codes["quality_gap"] == gap
+    assert found.levels["quality_gap"] == "documented"
+    assert bool(found.unsure) == (gap == "small")
+
+
+def test_gap_that_open_cases_may_close_is_only_asserted() -> None:
+    # With 10 of the 14, it would reach the target.
+    rules = scored("rules", passed=26, cases=40, errors=14)
+
+    found = answered(candidates(rules), {}, {})
+
+    assert found.codes["quality_gap"] in ("small", "large")
+    assert found.levels["quality_gap"] == "asserted"
 
 
 @pytest.mark.parametrize(
