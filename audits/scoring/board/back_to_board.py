@@ -11,7 +11,7 @@ from audits.scoring.money.words import Money
 _FIRST = "with the first result"
 _READY = "with the new model’s test: use it, or stop"
 _AFTER_END = "with what runs as the old model retires"
-_BEFORE_END = "with what will run when the old model retires two weeks later"
+_BEFORE_END = "with whether its replacement runs: the old model retires two weeks later"
 _TWO_WEEKS = timedelta(days=14)
 _AS_IT_ENDS = "with what it cost and how it answers"
 

@@ -36,8 +36,8 @@ def test_board_hears_when_a_model_is_ready_or_when_the_one_that_runs_retires() -
         f"Back to the board by {ready}, with the new model’s test: use it, or stop."
     )
     assert said("few_shot", "running", TUNED) == (
-        f"Back to the board by {before}, with what will run when the old model retires "
-        "two weeks later."
+        f"Back to the board by {before}, with whether its replacement runs: the old "
+        "model retires two weeks later."
     )
     # Where the vote itself is later than that, on the day that it retires.
     assert said("few_shot", "running", TUNED, decided=date(2027, 1, 4)) == (
