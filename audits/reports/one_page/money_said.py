@@ -32,7 +32,7 @@ from audits.scoring.options.main_risk import kept_risks
 from audits.scoring.sentences.costs_more_then import used_up
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import note_said
-from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts
+from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts, paid_since
 from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
 from audits.scoring.sums.asked.period import asked_from, costs_then, plan_from, term_of
 from audits.scoring.told.result.asked_sum import own_tests
@@ -172,7 +172,7 @@ def on_day(
         "term": term_of(money, first, has_table=bool(money.stated)),
         "costs_then": costs_then(money, first),
         **_net_then(money, parts),
-        "net_parts": in_box(parts),
+        "net_parts": " ".join(filter(None, (in_box(parts), paid_since(money)))),
     }
 
 

@@ -10,6 +10,7 @@ from audits.reports.packs.pack_money import totals
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.money.words import Money
+from audits.scoring.sums.asked.net_parts import paid_since
 from audits.scoring.sums.decision_rows import decision_row
 from audits.scoring.sums.money_sums import Decided, less
 from audits.services.portfolio.money.row_money import money_columns
@@ -81,6 +82,8 @@ def test_known_payment_gives_one_saving_and_its_day() -> None:
         "saved."
     ) in zero.brief
     assert f"$4,000 of the planned training {by}, and the plan leaves it" in part.brief
+    for found in (zero, part):
+        assert paid_since(found) == "Training paid since 24 November 2026 is not saved."
 
 
 def test_payment_that_nobody_knows_gives_both() -> None:
@@ -96,6 +99,8 @@ def test_training_that_was_paid_on_the_day_gives_one_saving() -> None:
     found = money("900000000")
 
     assert f"{less(saved('900000000'))} than the current plan." in found.net
+    # All of it was paid by then, so nothing is left to pay.
+    assert paid_since(found) == paid_since(money(None)) == ""
 
 
 def test_plan_that_trains_nothing_says_nothing_of_it() -> None:

@@ -10,6 +10,8 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.names.paid_training import paid_so_far
+from audits.scoring.money.over_time.changes import paid_for_training
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
@@ -114,6 +116,17 @@ time is $5 less, bills $5 more.'
         term += f" (from {in_words(last.since)}{then})"
     why = f": {made[:1].lower()}{made[1:]}" if made else "."
     return f"From {day}, it {_saves(parts.saved)}{term}{why}"
+
+
+def paid_since(money: Money) -> str:
+    """Say that nothing saves what a planned training took meanwhile; may be empty.
+
+    Args:
+        money: The money behind a verdict, which knows what was paid on its day.
+    """
+    is_known = bool(paid_so_far(money) and paid_for_training(money.today))
+    day = in_words(money.on)
+    return f"Training paid since {day} is not saved." if is_known else ""
 
 
 def _saves(amount: Decimal) -> str:
