@@ -35,6 +35,7 @@ from audits.scoring.sentences.window_of_model import window_too_small
 from audits.scoring.summary.first_steps import within
 from audits.scoring.sums import year_parts
 from audits.scoring.sums.asked.funded import funded
+from audits.scoring.sums.asked.net_parts import time_apart
 from audits.scoring.sums.asked.test_set_charged import test_set_charged
 from audits.scoring.sums.columns import columns, price_columns
 from audits.scoring.sums.phases import for_training, phases_of
@@ -73,6 +74,7 @@ register.filter(for_board)
 register.filter(without_price)
 register.filter(step_without_price)
 register.filter(value_of_calls)
+register.filter(time_apart)
 register.filter(earned_in_short)
 register.filter(phases_of)
 register.filter(for_training)

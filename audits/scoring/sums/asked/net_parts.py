@@ -9,6 +9,7 @@ from audits.scoring.costs.cost_calendar import MONTHS
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.names.paid_training import paid_so_far
 from audits.scoring.money.over_time.changes import paid_for_training
@@ -114,7 +115,7 @@ time is $5 less, bills $5 more.'
         is_alike = min(last.saved, parts.saved) > 0
         then = f": ${written(last.saved)}" if is_alike else f", it {_saves(last.saved)}"
         term += f" (from {in_words(last.since)}{then})"
-    why = f": {made[:1].lower()}{made[1:]}" if made else "."
+    why = f": {lower_first(made)}" if made else "."
     return f"From {day}, it {_saves(parts.saved)}{term}{why}"
 
 
@@ -154,6 +155,20 @@ def parts_said(several: Iterable[NetParts]) -> str:
     if not bills:
         return f"Engineers’ time is {_changed(people)}, bills are the same."
     return f"Engineers’ time is {_changed(people)}, bills {_changed(bills)}."
+
+
+def time_apart(assessment: Assessment, money: Money | None) -> str:
+    """Say what of a saving is time, which saves no cash; empty where no time is saved.
+
+    Args:
+        assessment: The assessment, with its numbers.
+        money: The money behind it; None without a price.
+    """
+    parts = net_parts(assessment, money, None)
+    if parts is None or parts.saved <= 0 or not parts.people or parts.people <= 0:
+        return ""
+    made = parts_said([parts]).removesuffix(".")
+    return f"Beside the plan: {lower_first(made)}. Time on the payroll saves no cash."
 
 
 def _changed(saved: Decimal) -> str:
