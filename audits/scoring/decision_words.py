@@ -91,15 +91,21 @@ def decision_words(
         words = f"{_STAYS}{lower_first(lead)}"
     offer = worded(assessment.proposal)
     declined = not_accepted(offer) if offer and not assessment.prerequisite else ""
-    lawful = _once_lawful(assessment, money)
+    lawful = once_lawful(assessment, money)
     said = (words, first, as_told(money, asking), declined, lawful)
     return " ".join(filter(None, said))
 
 
-def _once_lawful(assessment: Assessment, money: Money) -> str:
+def once_lawful(assessment: Assessment, money: Money | None) -> str:
     """Say when a set-up for the time of the measurements may serve; may be empty."""
     is_risky = assessment.codes.get("regulatory") == "high_risk"
-    if not (is_risky and money.role == "meanwhile" and money.at_once and money.one_off):
+    if not (
+        money
+        and is_risky
+        and money.role == "meanwhile"
+        and money.at_once
+        and money.one_off
+    ):
         return ""
     name = SHORT_NAMES[money.chosen.technique]
     return (

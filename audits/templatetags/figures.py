@@ -12,7 +12,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.board.overrides import overridden_money
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
-from audits.scoring.decision_words import as_told, parts_told
+from audits.scoring.decision_words import as_told, once_lawful, parts_told
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.basis import as_rented, rented_machines
@@ -75,6 +75,7 @@ register.filter(without_price)
 register.filter(step_without_price)
 register.filter(value_of_calls)
 register.filter(time_apart)
+register.filter(once_lawful)
 register.filter(earned_in_short)
 register.filter(phases_of)
 register.filter(for_training)

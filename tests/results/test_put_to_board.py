@@ -14,6 +14,7 @@ from audits.models import Cover
 from audits.results.first_action import first_action
 from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.sums.asked.net_parts import net_parts
 from audits.scoring.told.result.put_to_board import BoardState, PutToBoard, put_to_board
 from audits.services.papers.covers import save_cover
 from tests.board.boards import in_days, record, sign
@@ -53,6 +54,24 @@ def test_move_asks_the_board_first_and_is_done_once_it_agrees() -> None:
     assert said.then.startswith("Once it agrees: ")
     assert said.is_said
     assert said.by == BY
+
+
+def test_amount_has_the_months_from_the_day_by_which_the_board_decides() -> None:
+    found = assessed(ANSWERS["migrate"], **ENDS)
+    money = money_of(found)
+    said, parts = put(found), net_parts(found, money, BY)
+
+    assert said
+    assert money
+    assert parts
+    assert parts.since == BY
+    assert ", instead of $" in money.asks
+    assert "instead of" not in said.amount
+    side = "less" if parts.saved > 0 else "more"
+    assert said.amount.endswith(
+        f" over 12 months from 13 December 2026: ${abs(parts.saved):,} {side} than the "
+        "current plan."
+    )
 
 
 @pytest.mark.parametrize("verdict", sorted(ANSWERS))

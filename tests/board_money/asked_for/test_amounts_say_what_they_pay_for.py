@@ -9,7 +9,7 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.decision_words import decision_words, money_note
+from audits.scoring.decision_words import decision_words, money_note, once_lawful
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import is_plan_missing, money_of, role_of
 from audits.scoring.money.states import PlanState
@@ -97,7 +97,10 @@ def test_option_of_measuring_has_12_months_as_all_others_have() -> None:
         ANSWERS["gather_evidence"] | {"regulatory": "high_risk"}, today="fine_tune_own"
     )
     said = decision_words(current(), risky, money_of(risky))
-    assert said.endswith("“Few-shot” serves only once its legal checks are done.")
+    lawful = once_lawful(risky, money_of(risky))  # as the result says it
+    assert lawful.endswith("“Few-shot” serves only once its legal checks are done.")
+    assert said.endswith(lawful)
+    assert once_lawful(found, money_found) == once_lawful(risky, None) == ""
     assert "legal" not in decision_words(current(), found, money_found)
 
 

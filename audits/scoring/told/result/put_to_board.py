@@ -1,18 +1,26 @@
 """What a board is asked for, and what is done once it agrees: as every page says it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from audits.frameworks.schema import Framework
+from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import asked, lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.words import Money
 from audits.scoring.moving.successor import with_successor
+from audits.scoring.sums.asked.net_parts import net_parts
 
 type BoardState = Literal["waits", "not_signed", "not_asked"]
 _ASKS, _THEN = "This asks for ", "Once it agrees: "
+_INSTEAD = re.compile(
+    r"(?<= over 12 months), instead of \$[\d,]+ (?:for|of) "
+    r"(?P<plan>the current plan|planned)(?: spending)?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +70,24 @@ def put_to_board(
         return PutToBoard(says=title, amount=now, is_said=True) if is_asked else None
     asks = with_successor(asked(framework, assessment), framework, assessment, money)
     amount = now or (money.asks.removeprefix(_ASKS) if money else "")
+    amount = _from_day(assessment, money, amount, by)
     is_order = not (assessment.measurements or is_for_board or _is_checked(assessment))
     then = f"{_THEN}{lower_first(title)}" if title and is_order else ""
     is_said = is_for_board or bool(then)
     says = for_board(asks)
     return PutToBoard(says=says, amount=amount, then=then, is_said=is_said, by=by)
+
+
+def _from_day(
+    assessment: Assessment, money: Money | None, amount: str, by: date | None
+) -> str:
+    """Return an amount with what 12 months from the decision save, as page 1 has it."""
+    parts = net_parts(assessment, money, by)
+    if by is None or parts is None or parts.since is None:
+        return amount
+    saved = f"${written(abs(parts.saved))} {'less' if parts.saved >= 0 else 'more'}"
+    then = rf" from {in_words(by)}: {saved} than \g<plan>"
+    return _INSTEAD.sub(then, amount)
 
 
 def _is_checked(assessment: Assessment) -> bool:
