@@ -157,20 +157,6 @@ def parts_said(several: Iterable[NetParts]) -> str:
     return f"Engineers’ time is {_changed(people)}, bills {_changed(bills)}."
 
 
-def time_apart(assessment: Assessment, money: Money | None) -> str:
-    """Say what of a saving is time, which saves no cash; empty where no time is saved.
-
-    Args:
-        assessment: The assessment, with its numbers.
-        money: The money behind it; None without a price.
-    """
-    parts = net_parts(assessment, money, None)
-    if parts is None or parts.saved <= 0 or not parts.people or parts.people <= 0:
-        return ""
-    made = parts_said([parts]).removesuffix(".")
-    return f"Beside the plan: {lower_first(made)}. Time on the payroll saves no cash."
-
-
 def _changed(saved: Decimal) -> str:
     return f"${written(abs(saved))} {'less' if saved > 0 else 'more'}"
 
