@@ -338,7 +338,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
 def _overridden(asked: Asked, audit: Audit, assessment: Assessment) -> Asked:
     """Return a decision with the verdict and the money of an override, if any."""
     if (found := overriding_of(audit)) is None:
-        return replace(asked, cash=cash_of(assessment, asked.decided))
+        return replace(asked, cash=cash_of(assessment, asked.decided, asked.net_parts))
     framework = framework_of(audit)
     own, said = found.named(framework), found.decision(framework, assessment)
     return replace(

@@ -6,6 +6,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.over_time.changes import paid_for_training, takes_over
 from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.waiting import named
 from audits.scoring.money.words import Money
 
 
@@ -14,7 +15,7 @@ def bought(
 ) -> str:
     """Say what a planned training is paid for, and what follows its model.
 
-    Empty if its model stays, or serves no day even if its training began at once.
+    Empty if its model stays, or serves no day even if it is trained at once.
 
     Args:
         plan: The current plan; None without one.
@@ -25,14 +26,16 @@ def bought(
     if plan is None or training is None or plan.ends is None:
         return ""
     wait = plan.calendar.wait
-    days = (plan.ends - (wait.until if wait else plan.starts)).days
-    if days <= 0:
+    first = wait.until if wait else plan.starts
+    if plan.ends <= first:
         return ""
-    if then and then.serves:
-        days = (plan.ends - then.serves).days
+    days = (plan.ends - ((then and then.serves) or first)).days
     use = f"at most {days} day{'s' * (days != 1)}" if days > 0 else "no day"
-    use += f" (it retires on {in_words(plan.ends)})"
-    parts = [f"${written(training)} to train a model that serves {use}"]
+    retires = f"it retires on {in_words(plan.ends)}"
+    parts = [f"${written(training)} to train a model that serves {use} ({retires})"]
+    if wait and (before := named(wait)):
+        paid = f"${written(plan.calendar.set_up)} for " if plan.calendar.set_up else ""
+        parts.append(f"{paid}{before} before it")
     if moved := plan.moved_once:
         parts.append(f"${written(moved)} to move off it")
     if after := takes_over(plan):

@@ -59,8 +59,7 @@ def if_nothing(
         assessment: The assessment.
         money: The money behind the verdict, to compare a plan that goes on.
         state: The state of the current plan's money.
-        then: What goes on from the day of the decision, if it is known; without it,
-            from that of the verdict.
+        then: What goes on from the day of the decision; None for that of the verdict.
     """
     if state == "stopped":
         return _STOPPED
@@ -144,8 +143,8 @@ def _unless_moved(
     today = money.today if money and money.kind == "move" else None
     if today is None:
         return said
-    cost = written(then.year if then else today.year.expected)
     since = f" from {in_words(then.day)}" if then else ""
+    cost = written(then.year if then else today.year.expected)
     year = f"The 12 months{since} cost ${cost}."
     return " ".join(filter(None, (said, follows(today), year)))
 
@@ -190,7 +189,6 @@ def _row(
 
 
 def _year(plan: TodaysPlan, money: Money | None, then: FromDay | None) -> str:
-    """Say what 12 months cost, those from a later day where they are known."""
     if then:
         return f"${written(then.year)} over 12 months from {in_words(then.day)}"
     return f"${written(plan.year.expected)} over 12 months{_beside(money, plan)}"

@@ -1,6 +1,7 @@
 """A pack says how much of what its votes ask for is cash, and what is people's time."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from audits.reports.packs.sums.cash import Cash, cash_of, cash_said, no_bills_said
@@ -13,6 +14,7 @@ from tests.board_money.asked_for.test_what_a_decision_funds_has_a_range import L
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
+MEETING = date(2027, 1, 9)
 STOPS = assessed(ANSWERS["stop_fine_tuning"], today="fine_tune_own")
 PREPARES = assessed(LATER, today="prompt")
 MEASURES = assessed(ANSWERS["gather_evidence"])
@@ -30,7 +32,8 @@ def decided(found: object) -> Decided:
 
 def vote(found: object) -> tuple[DecisionRow, Cash]:
     assert isinstance(found, type(STOPS))
-    cash = cash_of(found, decided(found))
+    plan = decided(found)
+    cash = cash_of(found, plan, net_parts(found, plan.money, None))
     assert cash is not None
     return decision_row(decided(found)), cash
 
@@ -44,18 +47,25 @@ def test_bills_and_peoples_time_add_up_to_what_is_asked_for() -> None:
     row, stops = vote(STOPS)
     parts = net_parts(STOPS, decided(STOPS).money, None)
     assert parts is not None
-    assert stops.ended is not None
-    assert stops.ended - stops.bills == parts.bills
+    assert stops.saved == parts.bills
+    # From the day of the meeting, it is what page 1 of the paper says.
+    later = net_parts(STOPS, decided(STOPS).money, MEETING)
+    assert later
+    then = cash_of(STOPS, decided(STOPS), later)
+    assert then
+    assert (then.bills, then.saved, then.since) == (
+        *(stops.bills, later.bills, later.since),
+    )
     # People who run a model, and who set up what that takes, send no bill.
     assert vote(PREPARES)[1].bills == 0
-    assert vote(PREPARES)[1].ended is None
+    assert vote(PREPARES)[1].saved is None
     # Nor do those who measure.
     assert vote(MEASURES)[1].people > 0
 
 
 def test_cash_of_all_votes_is_said_with_that_of_the_plans_that_end() -> None:
     (stops, cash), prepares = vote(STOPS), vote(PREPARES)
-    cash = replace(cash, bills=Decimal(100), people=Decimal(30), ended=Decimal(90))
+    cash = replace(cash, bills=Decimal(100), people=Decimal(30), saved=Decimal(-10))
     people = prepares[1].people
     hired = "people’s time: cash only for people who are hired for it."
 
@@ -68,7 +78,13 @@ def test_cash_of_all_votes_is_said_with_that_of_the_plans_that_end() -> None:
         "than the bills of the plans that end, from the day of each verdict. The other "
         f"${people + 60:,} is {hired}"
     )
-    same = replace(cash, people=Decimal(0), ended=Decimal(100))
+    held = [replace(cash, saved=Decimal(10), since=x) for x in (MEETING, None)]
+    assert cash_said([(stops, each) for each in held]) == (
+        "If both are approved, $200 of the $260 is bills, $20 less than the bills of "
+        "the plans that end, over the 12 months from 9 January 2027. The other $60 is "
+        f"{hired}"
+    )
+    same = replace(cash, people=Decimal(0), saved=Decimal(0))
     assert cash_said([(stops, same)]) == (
         "If it is approved, $100 of the $100 is bills, as much as the bills of the "
         "plan that ends."

@@ -249,7 +249,7 @@ def test_last_word_of_a_paragraph_of_a_pack_is_not_alone_on_its_line() -> None:
 
 def test_tables_say_which_column_a_vote_is_about_and_how_much_of_it_is_cash() -> None:
     pack = pack_of([PLAN] * 2)
-    cash = Cash(bills=Decimal(10), people=Decimal(5), ended=Decimal(10))
+    cash = Cash(bills=Decimal(10), people=Decimal(5), saved=Decimal(0))
     asked = tuple(replace(item, cash=cash) for item in pack.asked)
     people = replace(asked[0], cash=replace(cash, bills=Decimal(0)))
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from audits.reports.packs.said.total_words import word
 from audits.scoring import Assessment
 from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
-from audits.scoring.sums.asked.net_parts import people_in
+from audits.scoring.sums.asked.net_parts import NetParts, people_in
 from audits.scoring.sums.decision_rows import NOT_PRICED, DecisionRow
 from audits.scoring.sums.money_sums import Decided
 
@@ -21,15 +23,20 @@ _IF_HIRED = "cash only for people who are hired for it"
 class Cash:
     """What a decision asks for over 12 months in US dollars: `bills`, and `people`.
 
-    `ended` are the bills of the plan that it ends; None if no plan ends.
+    `saved` are the bills of the plan that it ends which it does not pay, negative if it
+    pays more, and `since` the day from which they are another sum than from that of the
+    verdict; None if no plan ends.
     """
 
     bills: Decimal
     people: Decimal
-    ended: Decimal | None = None
+    saved: Decimal | None = None
+    since: date | None = None
 
 
-def cash_of(assessment: Assessment, decided: Decided) -> Cash | None:
+def cash_of(
+    assessment: Assessment, decided: Decided, net: NetParts | None
+) -> Cash | None:
     """Return what a decision asks for in bills and in people's time.
 
     What funds people, or work that is priced in days, has no bill.
@@ -37,6 +44,7 @@ def cash_of(assessment: Assessment, decided: Decided) -> Cash | None:
     Args:
         assessment: The assessment, with its numbers.
         decided: The decision with its money.
+        net: What it saves from the day of the meeting; None if it ends no plan.
 
     Returns:
         Both parts; None if nothing with a price is asked for, or they are not known.
@@ -44,12 +52,12 @@ def cash_of(assessment: Assessment, decided: Decided) -> Cash | None:
     money, effect = decided.money, decided.effect
     if effect in ("replaced", "new") and money:
         bills = _bills(assessment, money.chosen)
-        ends = money.today if effect == "replaced" else None
-        ended = _bills(assessment, ends) if ends else None
-        if bills is None or (ends and ended is None):
+        ends = effect == "replaced"
+        saved, since = (net.bills, net.since) if net and ends else (None, None)
+        if bills is None or (ends and saved is None):
             return None
         people = money.chosen.year.expected - bills
-        return Cash(bills=bills, people=people, ended=ended)
+        return Cash(bills=bills, people=people, saved=saved, since=since)
     if decided.asked is None:
         return None
     bills = _ZERO
@@ -80,25 +88,28 @@ def cash_said(decisions: Sequence[tuple[DecisionRow, Cash | None]]) -> str:
     people = sum((x.people for x in parts), _ZERO)
     which = _FEW.get(len(asked)) or f"all {word(len(asked)).lower()} are"
     of = f"${written(bills)} of the ${written(bills + people)}"
-    said = f"If {which} approved, {of} is bills{_beside(bills, parts)}."
+    said = f"If {which} approved, {of} is bills{_beside(parts)}."
     if not people:
         return said
     return f"{said} The other ${written(people)} is people’s time: {_IF_HIRED}."
 
 
-def _beside(bills: Decimal, parts: Sequence[Cash]) -> str:
+def _beside(parts: Sequence[Cash]) -> str:
     """Say how the bills differ from those of the plans that end; empty if none ends."""
-    ends = [x.ended for x in parts if x.ended is not None]
+    ends = [x.saved for x in parts if x.saved is not None]
     if not ends:
         return ""
     whose = f"the bills of the plan{'s that end' if ends[1:] else ' that ends'}"
-    more = bills - sum(ends, _ZERO)
-    if not more:
+    less = sum(ends, _ZERO)
+    if not less:
         return f", as much as {whose}"
     # A plan that begins or ends on another day has other bills in its 12 months.
     since = f"from the day of {'each' if parts[1:] else 'its'} verdict"
-    side = "more" if more > 0 else "less"
-    return f", ${written(abs(more))} {side} than {whose}, {since}"
+    days = {x.since for x in parts if x.since}
+    if len(days) == 1:
+        since = f"over the 12 months from {in_words(days.pop())}"
+    side = "less" if less > 0 else "more"
+    return f", ${written(abs(less))} {side} than {whose}, {since}"
 
 
 def no_bills_said(row: DecisionRow, cash: Cash | None) -> str:
