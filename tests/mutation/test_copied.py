@@ -24,6 +24,7 @@ def test_every_judge_is_imported_from_the_copy_and_has_its_fixtures() -> None:
 @pytest.mark.parametrize(
     ("file", "it_judges"),
     [
+        ("test_docstrings.py", False),
         ("board_money/sums/test_month_parts.py", True),
         ("scoring/test_docstrings.py", True),
         # It reads models through a paper.

@@ -13,7 +13,7 @@ from audits.scoring.money.words import Money
 def bought(
     plan: MoneyRow | None, money: Money | None = None, then: FromDay | None = None
 ) -> str:
-    """Say what a planned training is paid for, and what follows its model.
+    """Say what a planned training is paid for, and what serves before and after it.
 
     Empty if its model stays, or serves no day even if it is trained at once.
 
@@ -25,21 +25,21 @@ def bought(
     training = paid_for_training(plan)
     if plan is None or training is None or plan.ends is None:
         return ""
-    wait = plan.calendar.wait
-    first = wait.until if wait else plan.starts
+    first = plan.calendar.wait.until if plan.calendar.wait else plan.starts
     if plan.ends <= first:
         return ""
     days = (plan.ends - ((then and then.serves) or first)).days
     use = f"at most {days} day{'s' * (days != 1)}" if days > 0 else "no day"
-    retires = f"it retires on {in_words(plan.ends)}"
-    parts = [f"${written(training)} to train a model that serves {use} ({retires})"]
-    if wait and (before := named(wait)):
-        paid = f"${written(plan.calendar.set_up)} for " if plan.calendar.set_up else ""
+    use += f" (it retires on {in_words(plan.ends)})"
+    parts = [f"${written(training)} to train a model that serves {use}"]
+    if plan.calendar.wait and (before := named(plan.calendar.wait)):
+        set_up = plan.calendar.once - training - plan.moved_once
+        paid = f"${written(set_up)} for " if set_up > 0 else ""
         parts.append(f"{paid}{before} before it")
     if moved := plan.moved_once:
         parts.append(f"${written(moved)} to move off it")
     if after := takes_over(plan):
-        way = SHORT_NAMES[money.chosen.technique] if money else ""
-        same = " all the same" if after == f"“{way}”" else ""
+        is_same = money and after == f"“{SHORT_NAMES[money.chosen.technique]}”"
+        same = " all the same" if is_same else ""
         parts.append(f"then {after}{same}")
     return f"{', '.join(parts)}."
