@@ -67,6 +67,9 @@ def ranges_overlap(money: Money) -> bool:
     return headings.ranges_overlap(money)
 
 
+register.filter(headings.order_said)
+
+
 @register.filter
 def crossing_found(money: Money) -> str:
     """Say above which volume training pays back, by name where it is another one."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import NONE_SO_FAR, Assessment
 from audits.scoring.explaining.grades.standings import ReasonStanding
@@ -87,6 +88,19 @@ def ranges_overlap(money: Money) -> bool:
     if plan is None or plan == chosen or money.role == "on_hold":
         return False
     return plan.year.low <= chosen.year.high and chosen.year.low <= plan.year.high
+
+
+def order_said(money: Money) -> str:
+    """Say what is cheaper where ranges overlap: the same numbers move both plans.
+
+    Args:
+        money: The money behind a verdict, whose ranges overlap.
+    """
+    found, net = money.difference, money.saving_year
+    if found and found.expected == net and (found.low > 0 or found.high < 0):
+        side = "cheaper" if found.low > 0 else "dearer"
+        return f", yet “{SHORT_NAMES[money.chosen.technique]}” stays {side}."
+    return ", so the order may change."
 
 
 def other_conditions(

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -12,9 +13,11 @@ from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
 from audits.scoring.explaining.trace_shapes import ReasonStep
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sentences.reasons_counted import reasons_counted
 from audits.scoring.summary.headings import (
     money_says,
+    order_said,
     other_conditions,
     ranges_overlap,
     why_says,
@@ -162,6 +165,16 @@ def test_ranges_overlap_where_the_plan_may_cost_as_much() -> None:
         return replace(money, rows=(today, row))
 
     assert ranges_overlap(beside(replace(row.year, high=row.year.high + 1)))
+    wider = beside(replace(row.year, high=row.year.high + 1))
+    assert order_said(wider) == ", so the order may change."
+    # The same numbers move both, so the order may be known though the ranges overlap.
+    net = wider.saving_year
+    assert net is not None
+    for ends, said in (((1, 9), "cheaper"), ((-9, -1), "dearer"), ((-1, 9), "")):
+        low, high = map(Decimal, ends)
+        both = replace(wider, difference=Band(low=low, expected=net, high=high))
+        stays = f", yet “Retrieval” stays {said}." if said else order_said(wider)
+        assert order_said(both) == stays
     assert not ranges_overlap(beside(dear))
     assert not ranges_overlap(replace(money, rows=(row,)))
 
