@@ -325,7 +325,7 @@ def test_target_above_the_agreement_of_experts_is_told_on_the_check(
 
     told = (
         "The target is above how often experts agree: 95 of 100 cases must pass, and "
-        "“Agreement of experts” is “80 to 89%”."
+        "“Agreement of experts” is “80 to 89% (not above the target)”."
     )
     assert (told in page) is is_told
 
