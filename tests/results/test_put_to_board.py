@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import date
+from typing import get_args
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from audits.models import Cover
 from audits.results.first_action import first_action
 from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import PlanState
 from audits.scoring.sums.asked.net_parts import net_parts
 from audits.scoring.told.result.put_to_board import BoardState, PutToBoard, put_to_board
 from audits.services.papers.covers import save_cover
@@ -72,6 +74,33 @@ def test_amount_has_the_months_from_the_day_by_which_the_board_decides() -> None
         f" over 12 months from 13 December 2026: ${abs(parts.saved):,} {side} than the "
         "current plan."
     )
+
+
+def test_nothing_is_paid_for_a_training_that_the_board_may_end() -> None:
+    framework = current()
+    found = assessed(ANSWERS["stop_fine_tuning"], **ENDS)
+    first = first_action(framework, found)
+    assert first
+
+    def until(state: PlanState) -> list[str]:
+        told = (
+            put_to_board(
+                framework,
+                found,
+                money_of(found, state),
+                title=first.title,
+                is_for_board=True,
+                now="$9 now.",
+                state=asks,
+            )
+            for asks in get_args(BoardState.__value__)
+        )
+        return [each.until for each in told if each]
+
+    says = "Until then, pay nothing for training: it is not saved."
+    assert until("planned") == [says, says]
+    # What runs or has stopped was paid.
+    assert until("running") == until("stopped") == ["", ""]
 
 
 @pytest.mark.parametrize("verdict", sorted(ANSWERS))

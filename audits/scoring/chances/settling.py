@@ -32,8 +32,7 @@ def settles(passes: str) -> Settled:
     >>> settles("90 of 100 cases pass: 45 of 50").says
     '45 to 49 may be chance, 50 is not'
     >>> settles("90 of 100 cases pass: 27 of 30")
-    Settled(says='30 cases are too few to be sure; 35 passes in 35 cases would be \
-enough', more=5)
+    Settled(says='27 to 30 may be chance; 35 of 35 is not', more=5)
     >>> settles("1% or fewer").says
     ''
     """
@@ -46,11 +45,9 @@ enough', more=5)
     certain = next((x for x in passed if wilson(x, cases).low >= share), None)
     if certain == enough:
         return Settled()
-    if certain is None:
-        fewest = next(n for n in count(cases) if wilson(n, n).low >= share)
-        few = f"{cases:,} cases are too few to be sure"
-        says = f"{few}; {fewest:,} passes in {fewest:,} cases would be enough"
-        return Settled(says, fewest - cases)
-    last = certain - 1
+    last = (certain or cases + 1) - 1
     chance = f"{enough:,}{f' to {last:,}' if last > enough else ''} may be chance"
-    return Settled(f"{chance}, {certain:,} is not")
+    if certain:
+        return Settled(f"{chance}, {certain:,} is not")
+    fewest = next(n for n in count(cases) if wilson(n, n).low >= share)
+    return Settled(f"{chance}; {fewest:,} of {fewest:,} is not", fewest - cases)

@@ -246,6 +246,5 @@ def test_what_failed_is_not_asked_for_as_there_and_the_test_is_counted_once() ->
     hour = round(test.cost.amount.expected / test.hours)
     few = replace(test, cases=30, sample="The first 30 cases", name="Test it")
     assert few.settles == (
-        "30 cases are too few to be sure; 35 passes in 35 cases would be enough, "
-        f"for 1 hour (${hour}) more"
+        f"27 to 30 may be chance; 35 of 35 is not, for 1 hour (${hour}) more"
     )

@@ -11,6 +11,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import asked, lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
+from audits.scoring.money.over_time.changes import paid_for_training
 from audits.scoring.money.words import Money
 from audits.scoring.moving.successor import with_successor
 from audits.scoring.sums.asked.net_parts import net_parts
@@ -28,7 +29,8 @@ class PutToBoard:
     """What the board is asked to agree to, the amount, and what to do after that.
 
     `then` is empty where the title of what to do first is shown as it is, and where it
-    is what the board is asked for; `is_said` tells these apart.
+    is what the board is asked for; `is_said` tells these apart. `until` says what waits
+    for it.
     """
 
     says: str
@@ -36,6 +38,7 @@ class PutToBoard:
     then: str = ""
     is_said: bool = False
     by: date | None = None
+    until: str = ""
 
 
 def put_to_board(
@@ -66,8 +69,10 @@ def put_to_board(
     if state == "not_asked":
         return None
     if state == "not_signed":
-        is_asked = is_for_board and now
-        return PutToBoard(says=title, amount=now, is_said=True) if is_asked else None
+        if not (is_for_board and now):
+            return None
+        until = _until(money)
+        return PutToBoard(says=title, amount=now, is_said=True, until=until)
     asks = with_successor(asked(framework, assessment), framework, assessment, money)
     amount = now or (money.asks.removeprefix(_ASKS) if money else "")
     amount = _from_day(assessment, money, amount, by)
@@ -75,7 +80,22 @@ def put_to_board(
     then = f"{_THEN}{lower_first(title)}" if title and is_order else ""
     is_said = is_for_board or bool(then)
     says = for_board(asks)
-    return PutToBoard(says=says, amount=amount, then=then, is_said=is_said, by=by)
+    return PutToBoard(
+        says=says,
+        amount=amount,
+        then=then,
+        is_said=is_said,
+        by=by,
+        until=_until(money),
+    )
+
+
+def _until(money: Money | None) -> str:
+    """Say that what a training is paid meanwhile is not saved; may be empty."""
+    if money is None or money.is_undecided or not money.is_against:
+        return ""
+    pays = paid_for_training(money.today)
+    return "Until then, pay nothing for training: it is not saved." if pays else ""
 
 
 def _from_day(
