@@ -112,8 +112,13 @@ def avoidable(runs: Risk | None, plans: Sequence[Release], on: date | None) -> s
     is_all = runs and runs.amount - runs.apart == year
     if on is None or not is_all or ends <= instead:
         return ""
+    votes = (
+        f"{len(found)} votes save"
+        if found[1:]
+        else f"the vote on {found[0].name} saves"
+    )
     return (
-        f"Over 12 months from {in_words(on)}, a vote saves ${written(ends - instead)}: "
+        f"Over 12 months from {in_words(on)}, {votes} ${written(ends - instead)}: "
         f"what ends costs ${written(ends)} then, and what replaces it "
         f"${written(instead)}."
     )
