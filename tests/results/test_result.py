@@ -289,7 +289,12 @@ def test_stopping_comes_before_the_next_step(cast: Cast, client: Client) -> None
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
-    assert "<h3>Agree to spend nothing more on training, and to use" in page
+    stop = "Agree to spend nothing more on training, and to use"
+    assert stop in page.partition('id="monday"')[2].partition("</section>")[0]
+    # What is said there is not said again among what else is advised.
+    advice = page.partition('id="advice"')[2].partition("</section>")[0]
+    assert "Instead" in advice
+    assert stop not in advice
 
 
 @pytest.mark.thorough
