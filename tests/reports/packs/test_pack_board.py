@@ -18,12 +18,8 @@ from audits.models import (
     DecisionStep,
     PortfolioRow,
     Role,
-    UseCase,
 )
-from audits.reports.context import build_paper
 from audits.reports.packs.pack_context import build_pack
-from audits.scoring.exchange import document
-from audits.scoring.sums.ended_plans import released
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.board.approved_so_far import Approved
 from audits.services.board.before_pack import (
@@ -45,11 +41,7 @@ from tests.casting import Cast, Tenant, register
 from tests.outcomes.signed import sign as sign_now
 from tests.pages import html_in, html_of
 from tests.replayed import replayed
-from tests.reports.packs.made_packs import let_all_be_ready
 from tests.reviews.conftest import client_of
-from tests.scoring.costs.worked_decisions import assessed
-from tests.scoring.costs.worked_moves import ENDS
-from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
 
 
@@ -247,67 +239,6 @@ def test_next_pack_has_what_was_deferred_apart_from_its_decisions(
         ("Waits for sign-off", "1 of 1"),
         ("Not for decision at this meeting", "deferred 1 of 1"),
     ]
-
-
-@pytest.mark.thorough
-def test_only_what_a_meeting_decides_says_what_it_saves_from_that_day(
-    cast: Cast, audit: Audit, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    let_all_be_ready(monkeypatch)
-    ours, plan = cast.ours, assessed(ANSWERS["rag"], today="fine_tune_own")
-    own = {"decide_by": date(2027, 2, 9)}
-    for each in Audit.objects.exclude(state=Audit.State.DRAFT):
-        UseCase.objects.filter(pk=each.use_case_id).update(stage="live")
-        Audit.objects.filter(pk=each.pk).update(assessment=document.dump(plan))
-        save_cover(audit=fresh_audit(each), by=ours.contributor, fields=own)
-    record(audit, ours.contributor, "deferred", look_on=date(2099, 2, 1))
-
-    pages = build_pack(pack_of(cast, "Board, 9 January 2027")).pages
-
-    assert [
-        (x.purpose, x.paper.one.term, x.paper.one.net_parts.partition(",")[0])
-        for x in pages
-    ] == [
-        (
-            "Waits for sign-off",
-            " for the 12 months from 9 January 2027",
-            "From 9 January 2027",
-        ),
-        (
-            "Not for decision at this meeting",
-            " for the 12 months from 9 February 2027",
-            "From 9 February 2027",
-        ),
-    ]
-    # A paper printed alone says the day of its own meeting.
-    alone = build_paper(fresh_audit(audit)).one
-    assert alone.net_parts.startswith("From 9 February 2027, it saves $")
-    assert "for days before" not in f"{alone.terms} {pages[0].paper.one.terms}"
-
-
-def test_box_of_a_planned_plan_has_the_sums_of_the_page_behind_the_overview(
-    cast: Cast, audit: Audit, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    let_all_be_ready(monkeypatch)
-    plan = assessed(ANSWERS["stop_fine_tuning"], **ENDS, ready_months="1")
-    UseCase.objects.filter(pk=audit.use_case_id).update(stage="planned")
-    for each in Audit.objects.exclude(state=Audit.State.DRAFT):
-        Audit.objects.filter(pk=each.pk).update(assessment=document.dump(plan))
-    sign_beside_another(cast.ours)
-
-    made = build_pack(pack_of(cast, "Board, 3 January 2027"))
-
-    [own] = [x for x in made.asked if x.name == audit.use_case.name]
-    [page] = [x.paper.one for x in made.pages if x.paper.one.use_case == own.name]
-    [behind] = released([own.decided], date(2027, 1, 3))
-    assert behind.ends.from_day
-    assert page.follows.startswith(f"${behind.ends.from_day.expected:,} over 12 months")
-    more = -(behind.net_from_day or 0)
-    assert more > 0
-    assert f"${more:,} more over these months than planned" in page.amount
-    assert f"it costs ${more:,} more over 12 months: " in page.note_and_caveat[1]
-    # What is saved is gone by the end of those months, as nothing is.
-    assert ": by then, the plan is cheaper in all." in page.note_and_caveat[1]
 
 
 @pytest.mark.thorough
