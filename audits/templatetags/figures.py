@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -74,7 +75,7 @@ register.filter(for_board)
 register.filter(without_price)
 register.filter(step_without_price)
 register.filter(value_of_calls)
-register.filter(time_apart)
+register.simple_tag(time_apart)
 register.filter(once_lawful)
 register.filter(earned_in_short)
 register.filter(phases_of)
@@ -298,6 +299,16 @@ def with_counting(money: Money, own: MoneyRow | None) -> Money:
 def counts_instead(row: MoneyRow, own: MoneyRow | None) -> bool:
     """Return whether a row is what counts once an override does."""
     return overridden_money.counts_instead(row, own)
+
+
+@register.simple_tag(takes_context=True)
+def time_from_decision(
+    context: Context, assessment: Assessment, money: Money | None
+) -> str:
+    """Say what of a saving is time, from the day that a page has for the board."""
+    due = context.get("due")
+    day = due.by if due else context.get("board_day")
+    return time_apart(assessment, money, day)
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts
 from audits.scoring.sums.asked.period import plan_from
 from audits.scoring.sums.months_from_day import paid
+from audits.scoring.told.result.time_apart import time_apart
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
 from tests.reports.packs.decided_plans import money as round_money
@@ -104,6 +105,26 @@ def test_plan_that_is_only_planned_begins_on_the_day_of_the_decision() -> None:
     assert plan_from(money_of(found, "stopped"), day) is None
 
 
+def test_result_says_what_of_a_saving_is_time_from_the_day_of_the_board() -> None:
+    found = assessed(ANSWERS["rag"], today="fine_tune_own")
+    money = money_of(found, "running")
+    assert money
+    day = money.chosen.starts + timedelta(days=30)
+
+    for on in (None, day):
+        parts = net_parts(found, money, on)
+        assert parts
+        assert parts.people
+        since = in_words(on or money.chosen.starts)
+        assert time_apart(found, money, on) == (
+            f"From {since}, 12 months cost ${parts.saved:,} less than the plan: "
+            f"engineers’ time is ${parts.people:,} less, bills ${parts.bills:,} less. "
+            "Time on the payroll saves no cash."
+        )
+    # Where nothing is saved, or has a price, nothing is said of it.
+    assert time_apart(found, round_money(100, 1000)) == time_apart(found, None) == ""
+
+
 def test_box_says_what_a_move_on_its_last_day_still_saves() -> None:
     passed = {"tried": ["examples", "stronger_model"], "passed": "examples"}
     found = assessed(MOVES | passed | {"quality_gap": "met"}, **ENDS)
@@ -151,6 +172,7 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
     assert change < 0
     year = NetParts(saved=-change, people=Decimal(7))
     left = NetParts(saved=-change - 100, people=Decimal(3), since=held, year=year)
+    then = left.saved
     one, other = (replace(x, signed="Signed off", name="Chat") for x in pack.asked)
 
     def said(*parts: NetParts | None) -> tuple[str, str]:
@@ -179,33 +201,33 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
     since = f"${of_both / 2:,} {on}"
     sums = f"${-change:,} less over 12 months, {since}"
     assert said(left) == (
-        f"One decision saves ${-change - 7:,} in bills and frees $7 of engineers’ time "
+        f"One decision saves ${then - 3:,} in bills and frees $3 of engineers’ time "
         f"{term}",
         f"In all: {sums}; {NO_CASH}",
     )
     # A little more may be less in the 12 months of another day.
-    costs_more = replace(left, year=replace(year, people=year.saved + 5))
+    costs_more = replace(left, people=then + 5)
     assert said(costs_more)[0] == (
-        f"One decision saves ${-change:,}, all of it engineers’ time {term}"
+        f"One decision saves ${then:,}, all of it engineers’ time {term}"
     )
-    costs_much = replace(left, year=replace(year, people=2 * year.saved))
+    costs_much = replace(left, people=2 * then)
     assert said(costs_much)[0] == (
-        f"One decision raises bills by ${-change:,} and frees ${-2 * change:,} of "
+        f"One decision raises bills by ${then:,} and frees ${2 * then:,} of "
         f"engineers’ time {term}"
     )
-    time = replace(left, year=replace(year, people=year.saved))
+    time = replace(left, people=then, year=replace(year, people=year.saved))
     assert said(time) == (
-        f"One decision frees ${-change:,} of engineers’ time {term}",
+        f"One decision frees ${then:,} of engineers’ time {term}",
         f"In all: {sums}; {NO_CASH}",
     )
-    longer = replace(left, year=replace(year, people=Decimal(-7)))
+    longer = replace(left, people=Decimal(-7), year=replace(year, people=Decimal(-7)))
     assert said(longer) == (
-        f"One decision saves ${-change + 7:,} in bills and takes $7 of engineers’ time "
+        f"One decision saves ${then + 7:,} in bills and takes $7 of engineers’ time "
         f"more {term}",
         f"In all: {sums}.",
     )
     assert said(left, left)[0] == (
-        f"Two decisions save ${-2 * change - 14:,} in bills and free $14 of engineers’ "
+        f"Two decisions save ${2 * then - 6:,} in bills and free $6 of engineers’ "
         f"time {term}"
     )
     # What saves nothing any more is no saving of the title.

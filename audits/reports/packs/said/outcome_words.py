@@ -80,7 +80,7 @@ def _saves(votes: Sequence[_Vote]) -> Iterator[str]:
 def _apart(still: Sequence[NetParts | None], *, is_one: bool) -> str:
     """Say what votes change in bills and in time; empty if not known, or no time."""
     people, bills = Decimal(0), Decimal(0)
-    for parts in (x and (x.year or x) for x in still):
+    for parts in still:
         if parts is None or parts.people is None or parts.bills is None:
             return ""
         people, bills = people + parts.people, bills + parts.bills
