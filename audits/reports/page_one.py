@@ -17,7 +17,7 @@ from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
 from audits.reports.one_page.approval import open_conditions, standing_of
 from audits.reports.one_page.changes import changing, in_two_lines
 from audits.reports.one_page.evidence_said import evidence_said
-from audits.reports.one_page.money_said import notes, of_money, of_nothing
+from audits.reports.one_page.money_said import notes, of_money, of_nothing, options_on
 from audits.reports.one_page.parts import Box
 from audits.reports.one_page.why_counted import why_counted
 from audits.reports.todays_score import target_of
@@ -40,7 +40,7 @@ from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.derived_risks import MetCondition, doubts_of_tests
 from audits.scoring.options.main_risk import without_source
 from audits.scoring.options.option_reasons import is_large
-from audits.scoring.options.options import options, told_to_board, unit
+from audits.scoring.options.options import unit
 from audits.scoring.results_behind.approved_on import (
     NOT_SIGNED_OFF,
     AfterSignOff,
@@ -325,7 +325,7 @@ def page_one(
         may_be_replaced=tuple(map(for_board, computed_risks(*verdict, money, met))),
         doubt=" ".join(doubts_of_tests(*verdict, met)[:1]),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
-        options=told_to_board(options(framework, assessment, state)),
+        options=options_on(verdict, money, state, day),
         options_unit=unit(assessment),
         in_thousands=is_large(assessment),
         outcomes=tuple(map(for_board, outcome_lines(assessment))),

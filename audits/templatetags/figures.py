@@ -36,10 +36,11 @@ from audits.scoring.sentences.window_of_model import window_too_small
 from audits.scoring.summary.first_steps import within
 from audits.scoring.sums import year_parts
 from audits.scoring.sums.asked.funded import funded
-from audits.scoring.sums.asked.test_set_charged import test_set_charged
+from audits.scoring.sums.asked.period import counted_from
 from audits.scoring.sums.columns import columns, price_columns
 from audits.scoring.sums.phases import for_training, phases_of
-from audits.scoring.sums.tested_set_up import tested_set_up
+from audits.scoring.told.amounts.test_set_charged import test_set_charged
+from audits.scoring.told.amounts.tested_set_up import tested_set_up
 from audits.scoring.told.result.asked_sum import beside_sum
 from audits.scoring.told.result.time_apart import time_apart
 from audits.scoring.told.without_price import step_without_price, without_price
@@ -63,6 +64,7 @@ _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 register.filter("asked_to_run", funded)
 register.filter(columns)
+register.filter(counted_from)
 register.filter(price_columns)
 register.filter(option_reasons.why_out)
 register.filter(beside_sum)

@@ -29,7 +29,9 @@ NOT_COUNTED = re.compile(r"Not in the sum asked for: (.*?)\.\s+One-off", re.S)
 DOLLARS = r"(\$[\d,]+(?:\.\d\d)?)"
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"at risk, as the advice is to train: (\S+) up front")
-GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on (?:as it is|only if)")
+GOES_ON = re.compile(
+    rf"(\w+) plans: {DOLLARS}(?: of “[^”]+”)? goes on (?:as it is|only if)"
+)
 COLUMNS = 6
 IN_ALL = '<tbody class="in-all">'
 
@@ -130,7 +132,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         render_to_string("reports/packs/pack.html", {"pack": pack, "step": ""})
     )
     parts = {part.partition("</h2>")[0].strip(): part for part in said.split("<h2>")}
-    come_to = parts.get("What the amounts come to, also from the day of the vote", "")
+    come_to = parts.get("What the amounts come to, and how far they may be off", "")
     of_kinds, _, of_nets = come_to.partition('<table class="rests">')
     of_kinds, _, in_all = of_kinds.partition(IN_ALL)
     money = cells(of_kinds)[1:]
@@ -220,13 +222,13 @@ def _is_sum(plan: Triple) -> bool:
 
 
 def _in_all(rows: Sequence[list[list[str]]]) -> Mapping[str, Row]:
-    """Return each sum of all kinds of money, expected and from a day on."""
+    """Return each sum of all kinds of money, from the verdicts and from a day on."""
     found: dict[str, Row] = {}
     for row in rows:
         names = [" ".join(cell) for cell in row if cell]
         [name] = [x for x in names if x[0].isalpha() and x != "In all"]
         amounts = [number(cell[0]) for cell in row if cell and not cell[0][0].isalpha()]
-        found[name.removeprefix("In all: ").capitalize()] = [amounts[0], amounts[-1]]
+        found[name.removeprefix("In all: ").capitalize()] = [amounts[-1], amounts[0]]
     return found
 
 
@@ -237,7 +239,7 @@ def _lines(rows: Sequence[list[list[str]]]) -> Mapping[str, Mapping[str, Row]]:
         head = " ".join(row[0]) or head
         kind = " ".join(row[1]).partition(":")[0]
         found.setdefault(head, {})[kind] = [
-            number(" ".join(row[place][:1])) for place in (3, 5)
+            number(" ".join(row[place][:1])) for place in (5, 3)
         ]
     return found
 

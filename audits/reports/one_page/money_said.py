@@ -29,12 +29,20 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
+from audits.scoring.options.options import Choice, options, told_to_board
 from audits.scoring.sentences.costs_more_then import used_up
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import note_said
 from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts, paid_since
 from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
-from audits.scoring.sums.asked.period import asked_from, costs_then, plan_from, term_of
+from audits.scoring.sums.asked.period import (
+    asked_from,
+    costs_then,
+    is_within,
+    plan_from,
+    term_of,
+)
+from audits.scoring.told.amounts.options_then import options_then
 from audits.scoring.told.result.asked_sum import own_tests
 
 
@@ -54,11 +62,13 @@ class OfNet(TypedDict):
 class OnDay(OfNet):
     """What page 1 says of money that depends on the day of the decision.
 
-    `term` says which 12 months the sum pays for, `costs_then` what these cost if that
-    is not the sum, and `net_parts` what the advice saves, and what of that is
-    engineers’ time.
+    Amounts are of 12 months that `counts_from` a day; None for that of the verdict.
+    `term` says which months the sum pays for, `costs_then` what these cost if that is
+    not the sum, and `net_parts` what the advice saves, and what of that is engineers’
+    time.
     """
 
+    counts_from: date | None
     term: str
     costs_then: str
     net_parts: str
@@ -165,10 +175,17 @@ def on_day(
         day: The day; None if nobody said.
     """
     if money is None or asking != "asked":
-        return {"term": "", "costs_then": "", **_net_then(None, None), "net_parts": ""}
+        return {
+            "counts_from": None,
+            "term": "",
+            "costs_then": "",
+            **_net_then(None, None),
+            "net_parts": "",
+        }
     first = asked_from(money, day)
     parts = net_parts(assessment, money, first)
     return {
+        "counts_from": first if is_within(money.chosen, first) else None,
         "term": term_of(money, first, has_table=bool(money.stated)),
         "costs_then": costs_then(money, first),
         **_net_then(money, parts),
@@ -176,18 +193,50 @@ def on_day(
     }
 
 
+def options_on(
+    verdict: tuple[Framework, Assessment],
+    money: Money | None,
+    state: PlanState,
+    day: date | None,
+) -> tuple[Choice, ...]:
+    """Return the options on the day of a decision, in words for a board.
+
+    Args:
+        verdict: The framework and the assessment.
+        money: The money behind the verdict, if known.
+        state: The state of the current plan's money.
+        day: The day; None if nobody said.
+    """
+    found = told_to_board(options(*verdict, state))
+    return options_then(verdict[1], found, money, day)
+
+
 def _net_then(money: Money | None, parts: NetParts | None) -> OfNet:
     """Say what the months that are asked for save, where that is not the priced net."""
     if money is None or parts is None or parts.since is None:
         return {"net_then": "", "net_if_paid": "", "cheaper_then": ""}
-    paid, plan, more = may_be_paid(money), money.today, Decimal(0)
-    if plan and money.recommended:
-        more = money.recommended.last_month - plan.last_month
+    paid = may_be_paid(money)
     return {
         "net_then": f"{_beside(parts.saved)} over these months",
         "net_if_paid": _beside(parts.saved - paid) if paid else "",
-        "cheaper_then": used_up(parts.saved, more) if more > 0 else "",
+        "cheaper_then": cheaper_then(money, parts),
     }
+
+
+def cheaper_then(money: Money | None, parts: NetParts | None) -> str:
+    """Say how long after the months of a decision its plan is cheaper in all.
+
+    Empty if it never is, or if the months are those of the verdict.
+
+    Args:
+        money: The money behind the verdict, if known.
+        parts: What these months save; None if no plan ends.
+    """
+    plan, instead = (money.today, money.recommended) if money else (None, None)
+    if plan is None or instead is None or parts is None or parts.since is None:
+        return ""
+    more = instead.last_month - plan.last_month
+    return used_up(parts.saved, more) if more > 0 else ""
 
 
 def _beside(saved: Decimal) -> str:

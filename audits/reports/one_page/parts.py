@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from audits.scoring.board.box_amounts import ASKED_LATER
 from audits.scoring.board.box_words import (
@@ -114,7 +115,8 @@ class Box(OptionsTable):
     `not_checked` says what of the case nobody has found out, and `stays_below` that
     what goes on misses its target whatever is decided. `net_parts` says what of a net
     is engineers’ time, and what can still be saved on the day of the decision. It
-    `has_table` where “Money” has the days and the range of the sum.
+    `has_table` where “Money” has the days and the range of the sum: its amounts are of
+    12 months that `counts_from` a day, or None from that of the verdict.
     """
 
     verdict: str
@@ -127,6 +129,7 @@ class Box(OptionsTable):
     written: tuple[str, ...] = ()
     term: str = ""
     has_table: bool = False
+    counts_from: date | None = None
     practices: str = ""
     limit: str = ""
     own_work: str = ""

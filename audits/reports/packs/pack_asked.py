@@ -3,31 +3,28 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils import timezone
 
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Family
-from audits.models import Audit, Cover, PackDecision
+from audits.models import Audit, PackDecision
+from audits.reports.packs.pack_days import due_by, too_late_on
 from audits.reports.packs.pack_doubts import doubts_of
-from audits.reports.packs.pack_ready import Standing
+from audits.reports.packs.pack_ready import Standing, standing
 from audits.reports.packs.said.plans_kept import plan_left
 from audits.reports.packs.said.proof_words import evidence_of, is_by_hand
 from audits.reports.packs.said.risk_words import first_risk
 from audits.reports.packs.said.total_words import listed
 from audits.reports.packs.said.waiting_words import cheaper_later, waiting_costs
-from audits.reports.packs.sums.asked_money import money_fields
 from audits.reports.packs.sums.cash import Cash, cash_of, no_bills_said
 from audits.scoring import Assessment
-from audits.scoring.board.acts import act_of
 from audits.scoring.board.box_words import asked_in_box
 from audits.scoring.cards.checks import cost_before_part
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
-from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import TodaysPlan, todays_plan
 from audits.scoring.money.states import (
     PlanState,
@@ -40,6 +37,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import is_untested
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.asked.net_parts import NetParts
+from audits.scoring.sums.asked.period import costs_then
 from audits.scoring.sums.decision_rows import (
     IN_PART,
     NOT_PRICED,
@@ -47,15 +45,14 @@ from audits.scoring.sums.decision_rows import (
     decision_row,
 )
 from audits.scoring.sums.money_sums import Decided
-from audits.services.board.before_pack import deferred_said, is_for_later
+from audits.services.board.before_pack import deferred_said
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
-from audits.services.papers.next_date import decided_in_time, due
+from audits.services.papers.next_date import due
 from audits.services.papers.packs.pack_conditions import SIGNED, signed_mark
 from audits.services.papers.page_one_words import LABELS, decision_asked
 from audits.services.verdicts.assessments import framework_of
-from audits.services.verdicts.votable import before_vote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +81,8 @@ class Asked:
     is low or high, makes what is advised the more expensive plan, and `peoples` which
     part of both is engineers’ time. `net_parts` has what a vote still saves,
     and `cash` what it pays in bills and to people. It
-    `is_elsewhere` if it is priced on other machines than those it has to run on.
+    `is_elsewhere` if it is priced on other machines than those it has to run on. Its 12
+    months count from the day `on`; None for those of its verdict.
     """
 
     number: int
@@ -130,6 +128,7 @@ class Asked:
     cash: Cash | None = None
     owner: str = ""
     is_elsewhere: bool = False
+    on: date | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -156,7 +155,10 @@ class Asked:
     @property
     def waiting_costs(self) -> str:
         """What it costs to wait, and when its plan is cheaper after all."""
-        said = waiting_costs(self.money, self.state), cheaper_later(self.money)
+        said = (
+            waiting_costs(self.money, self.state),
+            cheaper_later(self.money, self.net_parts),
+        )
         return " ".join(filter(None, said))
 
     @property
@@ -212,8 +214,14 @@ class Asked:
             (not row.recommended, plan_left([row])),
             (approval, f"Approval: {self.approval}."),
             (buys, f"It pays for: {row.buys}."),
+            (self.costs_then, self.costs_then),
         )
         return tuple(said for is_so, said in found if is_so and said)
+
+    @property
+    def costs_then(self) -> str:
+        """What its net counts, where that is not the sum asked for; mostly empty."""
+        return costs_then(self.money, self.on) if self.money and self.on else ""
 
     @property
     def due_said(self) -> str:
@@ -247,6 +255,7 @@ class Asked:
             measuring=self.measuring,
             work=self.work,
             told=bool(self.told),
+            on=self.on,
         )
 
     def at_risk(self, which: RiskState) -> Decimal | None:
@@ -308,28 +317,26 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         asked=decision_asked(framework, assessment, cover, asking=asking),
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
-        **money_fields(assessment, state, held),
+        **standing(audit, assessment, frozen, (on, held), is_asked=is_asked),
         state=state,
         stage=use_case.stage,
         measuring=measuring_cost(assessment),
         work=cost_before_part(framework, assessment),
         checked=assessment.costs.plan.checked if assessment.costs else None,
         due=due(assessment),
-        **_by(assessment, cover, on, held, deferred_said(frozen)),
+        **due_by(assessment, cover, on, held, deferred_said(frozen)),
         evidence=evidence_of(framework, assessment),
         is_by_hand=is_by_hand(assessment),
         is_untested=is_untested(assessment),
-        too_late=_too_late(assessment, held),
+        too_late=too_late_on(assessment, held),
         told="" if asking == "asked" else _proposed(audit),
         is_provisional=assessment.provisional is not None,
         is_written=bool(cover.decision_asked),
         has_sponsor=bool(cover.sponsor),
         meeting=cover.meeting,
-        **_before_vote(audit, assessment, is_asked=is_asked),
         doubts=doubts_of(audit, assessment),
         plan=todays_plan(assessment),
         signed=signed_mark(audit.state, frozen),
-        is_later=is_for_later(frozen, held or on),
         risk=first_risk([x["text"] for x in cover.risks if is_asked]),
     )
     return _overridden(found, audit, assessment)
@@ -356,39 +363,6 @@ def _overridden(asked: Asked, audit: Audit, assessment: Assessment) -> Asked:
         peoples="",
         net_parts=None,
     )
-
-
-def _before_vote(
-    audit: Audit, assessment: Assessment, *, is_asked: bool
-) -> dict[str, Any]:
-    """Return the act, its approval, what cannot all be right, and what a vote lacks."""
-    found, state = before_vote(audit, assessment), plan_state(audit.use_case.stage)
-    return {
-        # The day of a move is in a column of its own.
-        "act": act_of(framework_of(audit), assessment, state).split(" before ")[0],
-        "approval": found.approval,
-        "not_consistent": found.not_consistent,
-        "lacks": found.lacks_of(assessment, is_asked=is_asked),
-    }
-
-
-def _by(
-    assessment: Assessment, cover: Cover, on: date, held: date | None, deferred: str
-) -> dict[str, Any]:
-    """Return by when it is due; after a deferral, the day that the board has set."""
-    by = None if deferred else decided_in_time(assessment, cover, on)
-    return {
-        "by": by,
-        "is_late": bool(by and cover.is_late(on)),
-        "is_before": bool(held and by and by < held),
-        "deferred": deferred,
-    }
-
-
-def _too_late(assessment: Assessment, held: date | None) -> date | None:
-    """Return the day on which a model ends that must be moved before; None if not."""
-    move = move_of(assessment)
-    return move.ends if move and held and move.ends <= held else None
 
 
 def _proposed(audit: Audit) -> str:

@@ -13,7 +13,7 @@ from audits.frameworks.schema import Framework
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import Paper, build_paper, record_line_of
-from audits.reports.one_page.money_said import on_day
+from audits.reports.one_page.money_said import on_day, options_on
 from audits.reports.packs.compared.pack_changes import (
     Changes,
     Earlier,
@@ -125,6 +125,9 @@ def for_meeting(paper: Paper, standing: Standing, held: date | None) -> Paper:
         then = plan_from(money, held)
         nothing = if_nothing(*verdict, money, money.state, then)
         made = replace(made, if_nothing=nothing)
+    if money and not one.override:
+        choices = options_on(verdict, money, money.state, held)
+        made = replace(made, options=choices)
     return replace(paper, one=made)
 
 

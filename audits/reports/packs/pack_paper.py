@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from audits.frameworks.schema import Term
 from audits.landscape.price_age import price_age
@@ -35,6 +34,7 @@ from audits.reports.packs.said.signed_words import (
     why_not_now,
     with_more,
 )
+from audits.reports.packs.said.since_words import of_verdicts, one_day
 from audits.reports.packs.said.too_late_words import too_late
 from audits.reports.packs.sums.cash import cash_said
 from audits.reports.typesetting.branding import Branding
@@ -112,7 +112,7 @@ class PackPaper:
     def under_title(self) -> str:
         """The net with its range, or of what the saving in the title is made."""
         if self.outcome:
-            return saved_in_parts(self.counted, self.voted.on)
+            return saved_in_parts(self.counted, self.counts_from)
         net = self.voted.meeting
         return net.with_range if net else ""
 
@@ -260,7 +260,9 @@ class PackPaper:
     @property
     def cash(self) -> str:
         """How much of what the votes ask for is bills; empty if it is not known."""
-        return cash_said([(item.row, item.cash) for item in self.counted])
+        return cash_said(
+            [(item.row, item.cash) for item in self.counted], self.counts_from
+        )
 
     @property
     def avoidable(self) -> str:
@@ -313,19 +315,17 @@ class PackPaper:
         return ending([item.decided for item in self.asked])
 
     @property
+    def counts_from(self) -> date | None:
+        """The one day from which the amounts of page 1 count; None if of several."""
+        return one_day(self.counted)
+
+    @property
     def term(self) -> str:
         """The 12 months of the sums, and between which days they begin.
 
         What is not ready, or deferred, is in no sum.
         """
-        said = "12 months from the day of each verdict"
-        days = [item.money.on for item in self.ready if item.money]
-        if not days:
-            return said
-        first, last = (date_format(day, "j F Y") for day in (min(days), max(days)))
-        if first == last:
-            return f"{said}, {first}"
-        return f"{said} ({first} to {last})"
+        return of_verdicts(self.ready)
 
     @property
     def assumed(self) -> tuple[Asked, ...]:

@@ -35,7 +35,8 @@ _NOTHING: tuple[tuple[str, str], ...] = (
 )
 _MOVES = re.compile(
     r"^The tuned model stops when .+? retires on ([^.]+)\. Then (“[^”]+”|an? \w+).*? "
-    r"takes over\. It is (not shown to do as well).*The 12 months cost (\$[\d,]+)\.$"
+    r"takes over\. It is (not shown to do as well)(?:, and costs (\$[\d,]+) once)?.*"
+    r"The 12 months cost (\$[\d,]+)\.$"
 )
 _AMOUNT: tuple[tuple[str, str], ...] = (
     (r"^This asks for (?:an )?(\w?)", r"\1"),
@@ -206,7 +207,9 @@ def nothing_in_box(said: str) -> str:
     if unknown := with_unknown_cost(said):
         return unknown
     if moved := _MOVES.match(said):
-        return "From {} {} runs, {}: {}.".format(*moved.groups())
+        day, what, how, once, year = moved.groups()
+        set_up = f", {once} of it to set that up" if once else ""
+        return f"From {day} {what} runs, {how}: {year}{set_up}."
     first = _SENTENCES.split(said)[0]
     # What a training is paid for is the consequence, and never gives way.
     return first if first.startswith("$") else _shorter(first, _NOTHING)

@@ -13,7 +13,7 @@ from audits.scoring.money.words import Money
 def bought(
     plan: MoneyRow | None, money: Money | None = None, then: FromDay | None = None
 ) -> str:
-    """Say what a planned training is paid for, and what serves before and after it.
+    """Say what a planned training is paid for, which adds up to its 12 months.
 
     Empty if its model stays, or serves no day even if it is trained at once.
 
@@ -40,6 +40,6 @@ def bought(
         parts.append(f"${written(moved)} to move off it")
     if after := takes_over(plan):
         is_same = money and after == f"“{SHORT_NAMES[money.chosen.technique]}”"
-        same = " all the same" if is_same else ""
-        parts.append(f"then {after}{same}")
-    return f"{', '.join(parts)}."
+        parts.append(f"then {after}{' all the same' if is_same else ''}")
+    running = (then.year if then else plan.year.expected) - plan.calendar.once
+    return f"{', '.join(parts)}, and ${written(running)} to run it all."

@@ -50,7 +50,7 @@ from audits.scoring.options.verdict_cost import (
     plan_that_goes_on,
     proof_named,
 )
-from audits.scoring.pricing.cost_plan import Band, Price
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.proposals.proposal_words import worded
 
 DO_NOTHING, NO_PRICE = "Do nothing", "No price"
@@ -160,7 +160,7 @@ def _priced(assessment: Assessment, state: PlanState) -> Iterator[Choice]:
             *_notes(assessment, on, state),
         ),
         is_chosen=True,
-        cost=_in_range(asked, large),
+        cost=in_range(asked, large),
         amount=asked.expected if asked else None,
     )
     yield from _otherwise(assessment, large)
@@ -176,11 +176,11 @@ def _priced(assessment: Assessment, state: PlanState) -> Iterator[Choice]:
     first = list(dict.fromkeys(reasons[cost.technique] for cost in others))
     for cost in sorted(others, key=lambda x: first.index(reasons[x.technique])):
         name, why = option_name(assessment, cost.technique), reasons[cost.technique]
-        year = _year(cost.price)
+        year = cost.price.year_as_printed if cost.price else None
         yield Choice(
             name=name,
             why=why,
-            cost=_in_range(year, large),
+            cost=in_range(year, large),
             amount=year.expected if year else None,
             is_out=why.startswith(RULED_OUT),
             stays=cost.technique == used,
@@ -204,7 +204,7 @@ def _otherwise(assessment: Assessment, large: bool) -> Iterator[Choice]:
         yield Choice(
             name=SHORT_NAMES[each.technique],
             why=f"If only it passes{of}",
-            cost=_in_range(each.price.year_as_printed, large),
+            cost=in_range(each.price.year_as_printed, large),
         )
 
 
@@ -216,7 +216,7 @@ def _on_the_replacement(assessment: Assessment, large: bool) -> Iterator[Choice]
         yield Choice(
             name=f"Prompt on {found.model}",
             why=why,
-            cost=_in_range(found.price.year_as_printed, large),
+            cost=in_range(found.price.year_as_printed, large),
             is_out=why.startswith(RULED_OUT),
         )
 
@@ -266,7 +266,7 @@ def _nothing(
     if today is None:
         return replace(nothing, cost=NO_PRICE)
     name = f"{nothing.name}: {short_name(assessment, today.technique)}"
-    cost = _in_range(today.year, is_large(assessment))
+    cost = in_range(today.year, is_large(assessment))
     if today.technique not in why_not(assessment):
         why = (
             _AS_ADVISED
@@ -294,11 +294,8 @@ def unit(assessment: Assessment) -> str:
     return "US$ thousand" if is_large(assessment) else "US$"
 
 
-def _year(price: Price | None) -> Band | None:
-    return price.year_as_printed if price else None
-
-
-def _in_range(band: Band | None, large: bool) -> str:
+def in_range(band: Band | None, large: bool) -> str:
+    """Write an expected amount with its range; say so if there is no price."""
     if band is None:
         return NO_PRICE
     low, expected, high = (

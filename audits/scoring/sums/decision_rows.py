@@ -4,19 +4,21 @@ Every amount is in US dollars over 12 months, rounded as papers print it, so the
 add up to the total. What is asked for is proposed money and has one sum; what is
 released or held is running or planned and has a sum for each (docs/decisions/0051).
 What is released is what the paper says: the 12 months of the plan that ends, with its
-known changes (docs/decisions/0060).
+known changes, from the day of the decision where that is known (docs/decisions/0060
+and 0197).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypedDict
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.over_time.changes import by_announced_price
-from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.sums.asked.period import counted_from
 from audits.scoring.sums.left_out import (
     comes_second,
     in_all,
@@ -106,11 +108,13 @@ class DecisionRow:
 
     @property
     def change(self) -> Decimal | None:
-        """How much more it asks for than a plan costs that it ends."""
+        """How much more it costs than a plan that it ends: as much as it asks for.
+
+        Only where a price changes meanwhile do 12 months cost another sum.
+        """
         if self.asked is None:
             return None
-        ends = self.released.expected if self.released else Decimal(0)
-        return self.asked.expected - ends
+        return -self.net.expected if self.net else self.asked.expected
 
     @property
     def bound(self) -> str:
@@ -157,29 +161,28 @@ def decision_row(decided: Decided) -> DecisionRow:
     elif asked and effect == "unpriced":
         buys = "The work before training"
     today = money.today if money else None
+    year = counted_from(today, decided.on).year if today else None
     is_left = effect in ("same", "funded") and decided.state in _STATES
     waits = effect in ("measured", "settled") and decided.state in _STATES
     ends = today if effect == "replaced" else None
-    advised = _advised(decided)
     return DecisionRow(
         name=decided.name,
         asked=asked,
         no_amount="" if asked else _NO_AMOUNT.get(effect, NOT_PRICED),
         buys=buys,
-        released=ends.year if ends else None,
+        released=year if ends else None,
         price_rise=by_announced_price(ends, money.chosen) if ends and money else None,
-        net=net_year(decided) if ends and asked else None,
-        held=today.year if today and waits else None,
+        net=net_year(decided, decided.on) if ends and asked else None,
+        held=year if waits else None,
         state=decided.state,
         may_be_paid=may_be_paid(money) if ends and money else None,
         left_out=left_out(decided),
         later=second_approvals(decided),
         in_all=in_all(decided),
         if_passes=money.if_passes if money and asked else "",
-        today=today.year if today and effect != "told" else None,
-        recommended=advised.year if advised else None,
-        leads_to=SHORT_NAMES[advised.technique] if advised else "",
-        goes_on=today.year if today and is_left else None,
+        today=year if effect != "told" else None,
+        **_leads_to(decided),
+        goes_on=year if is_left else None,
         sets_up=sets_up,
         is_built=bool(sets_up and money and is_built(money.chosen)),
         second=comes_second(decided),
@@ -187,11 +190,19 @@ def decision_row(decided: Decided) -> DecisionRow:
     )
 
 
-def _advised(decided: Decided) -> MoneyRow | None:
+class _LeadsTo(TypedDict):
+    recommended: Band | None
+    leads_to: str
+
+
+def _leads_to(decided: Decided) -> _LeadsTo:
     """Return what is recommended, unless nothing is asked or its plan has stopped."""
-    if decided.told or decided.state == "stopped" or decided.money is None:
-        return None
-    return decided.money.recommended
+    is_over = decided.told or decided.state == "stopped"
+    advised = None if is_over or not decided.money else decided.money.recommended
+    if advised is None:
+        return {"recommended": None, "leads_to": ""}
+    year, name = counted_from(advised, decided.on).year, SHORT_NAMES[advised.technique]
+    return {"recommended": year, "leads_to": name}
 
 
 def decision_sums(rows: Sequence[DecisionRow]) -> DecisionSums:

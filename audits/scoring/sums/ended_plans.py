@@ -60,9 +60,11 @@ def released(
 
     Args:
         decisions: The decisions.
-        on: The day on which they are taken, if it is known.
+        on: The day on which those are taken that have none, if it is known.
     """
-    return tuple(_release(each, on) for each in decisions if each.effect == "replaced")
+    return tuple(
+        _release(each, each.on or on) for each in decisions if each.effect == "replaced"
+    )
 
 
 def _release(decided: Decided, on: date | None) -> Release:

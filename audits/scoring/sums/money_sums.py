@@ -18,6 +18,7 @@ from audits.scoring.money.states import MONEY_NAMES, MoneyState, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.difference import Plans, net_band, net_from_day
+from audits.scoring.sums.asked.period import counted_from
 from audits.scoring.sums.months_from_day import added, paid
 
 type Effect = Literal[
@@ -41,7 +42,8 @@ class Decided:
     """One decision, with the money of its use case as far as that is priced.
 
     Without a `family`, it waits for a step that comes before all that it says. What is
-    only `told` is for information, and asks for no decision.
+    only `told` is for information, and asks for no decision. It is taken `on` a day, if
+    that is known: its plan counts 12 months from it.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Decided:
     measuring: MeasuringCost | None = None
     work: Band | None = None
     told: bool = False
+    on: date | None = None
 
     @property
     def asked(self) -> Band | None:
@@ -208,7 +211,7 @@ def sum_lines(
 
     Args:
         decisions: The decisions.
-        on: The day on which they are taken, if it is known.
+        on: The day on which those are taken that have none, if it is known.
     """
     return tuple(_lines(decisions, on))
 
@@ -218,9 +221,9 @@ def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
     ended = [x.state for x in decisions if x.effect == "replaced"]
     for state in dict.fromkeys(ended):
         yield from _replaced(state, decisions, on)
-    new = [x.money.chosen for x in decisions if x.effect == "new" and x.money]
-    if new:
-        later = _from_day(new, on, begins=True)
+    begun = [(x.money.chosen, x.on or on) for x in decisions if _is_new(x) and x.money]
+    if begun:
+        new, later = [row for row, _ in begun], _from_day(begun, begins=True)
         yield _line(
             *("proposed", "spend", "New", "what has no current plan"),
             _spent(row.year for row in new),
@@ -278,23 +281,30 @@ def _replaced(
     spent = _spent(chosen.year for _, chosen in pairs)
     what = "plans that run" if state == "running" else "plans that are given up"
     head, number = MONEY_NAMES[state], len(found)
-    later = _from_day([today for today, _ in pairs], on, begins=False)
-    begun = _from_day([chosen for _, chosen in pairs], on, begins=True)
+    days = [each.on or on for each in found]
+    later = _from_day(zip([x for x, _ in pairs], days, strict=True), begins=False)
+    begun = _from_day(zip([x for _, x in pairs], days, strict=True), begins=True)
     yield _line(state, "end", head, what, ended, from_day=_sum(later))
     yield _line(state, "spend", head, REPLACES, spent, from_day=_sum(_spent(begun)))
     nets = [net_year(each) for each in found]
-    if on:
-        years = [Plans(today.year, chosen.year) for today, chosen in pairs]
-        both_later = map(Plans, later, begun)
-        later = [*map(net_from_day, years, both_later, nets)]
+    if later:
+        later = [net_year(*each) for each in zip(found, days, strict=True)]
     yield _line(state, "net", head, "Net", nets, number=number, from_day=_sum(later))
 
 
-def net_year(decided: Decided) -> Band:
-    """Return what a decision that replaces a plan spends less over 12 months."""
+def net_year(decided: Decided, on: date | None = None) -> Band:
+    """Return what a decision that replaces a plan spends less over 12 months.
+
+    Args:
+        decided: The decision.
+        on: The day from which they count; without it, that of the verdict.
+    """
     today, chosen = both_plans(decided)
     same = decided.money.difference if decided.money else None
-    return net_band(Plans(today.year, chosen.year), same)
+    year = Plans(today.year, chosen.year)
+    net = net_band(year, same)
+    later = Plans(counted_from(today, on).year, counted_from(chosen, on).year)
+    return net if later == year else net_from_day(year, later, net)
 
 
 def _measured(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
@@ -330,19 +340,25 @@ def _held(
 ) -> Iterator[SumLine]:
     waits = [x for x in decisions if x.effect in ("settled", "measured")]
     found = [x for x in waits if x.state == state]
-    plans = [x.money.today for x in found if x.money and x.money.today]
-    if plans:
+    dated = [(x.money.today, x.on or on) for x in found if x.money and x.money.today]
+    if dated:
         goes_on = "go on" if state == "running" else "wait"
         what = f"plans that {goes_on} until that is measured or settled"
-        years = [plan.year for plan in plans]
-        later = _from_day(plans, on, begins=False)
+        years = [plan.year for plan, _ in dated]
+        later = _from_day(dated, begins=False)
         line = _line(state, "hold", "Hold", what, years, from_day=_sum(later))
         both = [x for x in found if x.money and x.money.today and x.family]
         yield replace(line, repeated=len(both))
 
 
-def _from_day(rows: Iterable[MoneyRow], on: date | None, *, begins: bool) -> list[Band]:
-    found = (paid(row, on, begins=begins).from_day for row in rows)
+def _is_new(decided: Decided) -> bool:
+    return decided.effect == "new"
+
+
+def _from_day(
+    rows: Iterable[tuple[MoneyRow, date | None]], *, begins: bool
+) -> list[Band]:
+    found = (paid(row, on, begins=begins).from_day for row, on in rows)
     return [band for band in found if band is not None]
 
 

@@ -9,8 +9,8 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_again, assess_on
 from audits.scoring.costs.cost_calendar import OneOff
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.sums.asked.test_set_charged import test_set_charged as charged
 from audits.scoring.sums.calendar import months_of
+from audits.scoring.told.amounts.test_set_charged import test_set_charged as charged
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.twelve_verdicts import ANSWERS

@@ -8,7 +8,7 @@ from audits.scoring.decision_words import money_note
 from audits.scoring.money.may_be_there import may_be_there
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.numbers.assumption_fields import assumption_fields
-from audits.scoring.sums.tested_set_up import tested_set_up as set_up_said
+from audits.scoring.told.amounts.tested_set_up import tested_set_up as set_up_said
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.what_if.test_changes import DAY, inputs_of

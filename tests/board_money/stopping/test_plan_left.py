@@ -32,7 +32,7 @@ def test_plan_beside_getting_ready_goes_on_only_if_its_owner_chooses(
         "Its current plan goes on only if its owner chooses so."
     )
     assert plan_left([funded], year) == (
-        "$16,248 goes on only if its owner chooses so."
+        "$16,248 of “Reports” goes on only if its owner chooses so."
     )
     assert plan_left([funded, funded], 2 * year).endswith("its owners choose so.")
     assert plan_left([]) == ""
@@ -42,7 +42,9 @@ def test_plan_that_is_kept_goes_on(funded: DecisionRow) -> None:
     kept = replace(funded, is_chosen=False)
 
     assert plan_left([kept]) == "Its current plan goes on."
-    assert plan_left([kept], Decimal(16_248)) == "$16,248 goes on as it is."
+    assert (
+        plan_left([kept], Decimal(16_248)) == "$16,248 of “Reports” goes on as it is."
+    )
     assert plan_left([kept, funded], Decimal(32_496)) == (
         "$32,496 goes on as it is, $16,248 of it only if its owner chooses so."
     )

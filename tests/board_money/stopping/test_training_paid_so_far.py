@@ -9,6 +9,7 @@ import pytest
 from audits.reports.packs.pack_money import totals
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.of_assessment import money_of, todays_plan
+from audits.scoring.money.over_time.changes import paid_for_training
 from audits.scoring.money.words import Money
 from audits.scoring.sums.asked.net_parts import paid_since
 from audits.scoring.sums.decision_rows import decision_row
@@ -83,7 +84,11 @@ def test_known_payment_gives_one_saving_and_its_day() -> None:
     ) in zero.brief
     assert f"$4,000 of the planned training {by}, and the plan leaves it" in part.brief
     for found in (zero, part):
-        assert paid_since(found) == "Training paid since 24 November 2026 is not saved."
+        left = paid_for_training(found.today)
+        assert paid_since(found) == (
+            f"${left:,} of training was unpaid on 24 November 2026; what is paid since "
+            "is not saved."
+        )
 
 
 def test_payment_that_nobody_knows_gives_both() -> None:

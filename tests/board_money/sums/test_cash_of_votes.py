@@ -53,9 +53,7 @@ def test_bills_and_peoples_time_add_up_to_what_is_asked_for() -> None:
     assert later
     then = cash_of(STOPS, decided(STOPS), later)
     assert then
-    assert (then.bills, then.saved, then.since) == (
-        *(stops.bills, later.bills, later.since),
-    )
+    assert (then.bills, then.saved) == (stops.bills, later.bills)
     # People who run a model, and who set up what that takes, send no bill.
     assert vote(PREPARES)[1].bills == 0
     assert vote(PREPARES)[1].saved is None
@@ -69,31 +67,32 @@ def test_cash_of_all_votes_is_said_with_that_of_the_plans_that_end() -> None:
     people = prepares[1].people
     hired = "people’s time: cash only for people who are hired for it."
 
-    assert cash_said([(stops, cash)]) == (
+    assert cash_said([(stops, cash)], None) == (
         "If it is approved, $100 of the $130 is bills, $10 more than the bills of the "
-        f"plan that ends, from the day of its verdict. The other $30 is {hired}"
+        f"plan that ends, over the 12 months from the day of each decision. The other "
+        f"$30 is {hired}"
     )
-    assert cash_said([(stops, cash), (stops, cash), prepares]) == (
+    assert cash_said([(stops, cash), (stops, cash), prepares], None) == (
         f"If all three are approved, $200 of the ${people + 260:,} is bills, $20 more "
-        "than the bills of the plans that end, from the day of each verdict. The other "
-        f"${people + 60:,} is {hired}"
+        "than the bills of the plans that end, over the 12 months from the day of each "
+        f"decision. The other ${people + 60:,} is {hired}"
     )
-    held = [replace(cash, saved=Decimal(10), since=x) for x in (MEETING, None)]
-    assert cash_said([(stops, each) for each in held]) == (
+    held = [replace(cash, saved=Decimal(10))] * 2
+    assert cash_said([(stops, each) for each in held], MEETING) == (
         "If both are approved, $200 of the $260 is bills, $20 less than the bills of "
         "the plans that end, over the 12 months from 9 January 2027. The other $60 is "
         f"{hired}"
     )
     same = replace(cash, people=Decimal(0), saved=Decimal(0))
-    assert cash_said([(stops, same)]) == (
+    assert cash_said([(stops, same)], MEETING) == (
         "If it is approved, $100 of the $100 is bills, as much as the bills of the "
         "plan that ends."
     )
-    assert "If both are approved, $100 " in cash_said([(stops, cash), prepares])
+    assert "If both are approved, $100 " in cash_said([(stops, cash), prepares], None)
     # Where one is not known, or has no price, no sum is said.
-    assert cash_said([(stops, cash), (stops, None)]) == cash_said([]) == ""
+    assert cash_said([(stops, cash), (stops, None)], None) == cash_said([], None) == ""
     open_ended = replace(stops, asked=None, no_amount="Not priced")
-    assert cash_said([(stops, cash), (open_ended, None)]) == ""
+    assert cash_said([(stops, cash), (open_ended, None)], None) == ""
 
 
 def test_sum_that_is_all_for_people_is_said_to_be_no_bill() -> None:

@@ -309,7 +309,11 @@ def plan_rows(drawn: Drawn) -> dict[str, list[Decimal]]:
     money = money_of(drawn.assessment)
     if money is None:
         return {}
-    said = {"money": money, "paper": SimpleNamespace(assessment=drawn.assessment)}
+    said = {
+        "money": money,
+        "paper": SimpleNamespace(assessment=drawn.assessment),
+        "one": SimpleNamespace(counts_from=None),
+    }
     printed = cells(html_in(render_to_string("reports/money_rows.html", said)))
     return {row[0][0]: [number(cell[0]) for cell in row[1:]] for row in printed[2:]}
 

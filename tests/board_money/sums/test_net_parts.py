@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
+from audits.reports.packs.pack_money import totals
 from audits.scoring.board.box_words import asked_in_box, nothing_in_box
 from audits.scoring.calendars.from_day import FromDay
 from audits.scoring.days import in_words
@@ -57,14 +58,13 @@ def test_time_and_bills_add_up_to_what_is_saved_over_all_months_or_from_a_day() 
         for row, begins in ((ends, False), (instead, True))
     ]
     assert later
-    assert later.year == whole
     assert left[0]
     assert left[1]
     assert later.saved == left[0].expected - left[1].expected
     assert later.people == 12 * UPKEEP + work(ends, day) - work(instead)
     assert work(ends, day) < work(ends)
-    assert in_box(later).startswith(
-        f"From {in_words(day)}, it saves ${later.saved:,} over 12 months: engineers’"
+    assert in_box(later) == (
+        f"Engineers’ time is ${later.people:,} less, bills ${later.bills:,} less."
     )
     # From any day, $100 replaces $1,000 in 12 months.
     plain = net_parts(found, round_money(1000, 100), date(2026, 12, 24))
@@ -139,13 +139,14 @@ def test_box_says_what_a_move_on_its_last_day_still_saves() -> None:
     assert parts.last == last
     assert (parts.last.since, parts.last.last) == (end, None)
     assert abs(parts.last.saved) != abs(parts.saved)
-    amounts = [f"${abs(x.saved):,}" for x in (parts, parts.last)]
-    assert in_box(parts).startswith(
-        f"From 9 December 2026, it costs {amounts[0]} more over 12 months "
-        f"(from 14 January 2027, it costs {amounts[1]} more): "
+    waits, then = (
+        "If it waits until 14 January 2027, it",
+        "over the 12 months from then.",
     )
-    both = replace(parts, saved=Decimal(90), last=replace(last, saved=Decimal(50)))
-    assert "it saves $90 over 12 months (from 14 January 2027: $50): " in in_box(both)
+    assert in_box(parts).endswith(f" {waits} costs ${-last.saved:,} more {then}")
+    for saved, said in ((50, "saves $50"), (0, "changes no cost")):
+        both = replace(parts, last=replace(last, saved=Decimal(saved)))
+        assert in_box(both).endswith(f" {waits} {said} {then}")
     # Where no model ends, no day is the last.
     plain = net_parts(found, round_money(1000, 100), date(2026, 12, 24))
     assert plain
@@ -167,13 +168,17 @@ def test_box_has_the_parts_of_a_net_alone() -> None:
 def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
     plan = Drawn("retrieve", "fine_tune_own", "40", True, "live")
     pack = pack_of([plan] * 2)
-    held, change = date(2027, 1, 9), pack.asked[0].row.change
-    assert change is not None
-    assert change < 0
-    year = NetParts(saved=-change, people=Decimal(7))
-    left = NetParts(saved=-change - 100, people=Decimal(3), since=held, year=year)
-    then = left.saved
-    one, other = (replace(x, signed="Signed off", name="Chat") for x in pack.asked)
+    held = date(2027, 1, 9)
+    one, other = (
+        replace(x, signed="Signed off", name="Chat", on=held) for x in pack.asked
+    )
+    assert one.row.change is not None
+    then = -one.row.change
+    # What a day leaves is what the page behind the overview has, and no other base.
+    [net] = [x for x in totals([one.decided], held).lines if x.kind == "net"]
+    assert net.from_day
+    assert net.from_day.expected == then > 0
+    left = NetParts(saved=then, people=Decimal(3), since=held)
 
     def said(*parts: NetParts | None) -> tuple[str, str]:
         asked = zip((one, other), parts, strict=False)
@@ -182,45 +187,37 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
         )
         return " ".join(made.title.split()), made.under_title.replace("\xa0", " ")
 
-    # What a day leaves is what the page behind the overview has, and no other base.
-    nets = [x.from_day for x in pack.totals.lines if x.kind == "net" and x.from_day]
-    of_both = sum((x.expected for x in nets), Decimal(0))
-    assert of_both > 0
-    on = "less if these begin on 15 January 2027"
     # Of the second, nobody knows what is time. Both have one name, and count each.
-    both = f"Two decisions save ${-2 * change:,} over 12 months"
+    term, on = "over 12 months", "on 9 January 2027"
     assert said(left, None) == (
-        both,
-        f"The 2 together: ${-2 * change:,} less over 12 months, ${of_both:,} {on}.",
+        f"Two decisions save ${2 * then:,} {term}",
+        f"Together: ${2 * then:,} less if both begin {on}.",
     )
-    whole = f"One decision saves ${-change:,} over 12 months"
-    alone = f"In all: ${-change:,} less over 12 months, ${of_both / 2:,} {on}."
-    assert said(None) == (whole, alone)
+    whole = f"One decision saves ${then:,} {term}"
+    assert said(None) == (whole, "")
     # Bills are saved, and time is freed: on the payroll, it saves no cash.
-    term = "over 12 months"
-    since = f"${of_both / 2:,} {on}"
-    sums = f"${-change:,} less over 12 months, {since}"
+    sums = f"${then:,} less if it begins {on}"
     assert said(left) == (
         f"One decision saves ${then - 3:,} in bills and frees $3 of engineers’ time "
         f"{term}",
         f"In all: {sums}; {NO_CASH}",
     )
-    # A little more may be less in the 12 months of another day.
     costs_more = replace(left, people=then + 5)
     assert said(costs_more)[0] == (
-        f"One decision saves ${then:,}, all of it engineers’ time {term}"
+        f"One decision raises bills by $5 and frees ${then + 5:,} of engineers’ time "
+        f"{term}"
     )
     costs_much = replace(left, people=2 * then)
     assert said(costs_much)[0] == (
         f"One decision raises bills by ${then:,} and frees ${2 * then:,} of "
         f"engineers’ time {term}"
     )
-    time = replace(left, people=then, year=replace(year, people=year.saved))
+    time = replace(left, people=then)
     assert said(time) == (
         f"One decision frees ${then:,} of engineers’ time {term}",
         f"In all: {sums}; {NO_CASH}",
     )
-    longer = replace(left, people=Decimal(-7), year=replace(year, people=Decimal(-7)))
+    longer = replace(left, people=Decimal(-7))
     assert said(longer) == (
         f"One decision saves ${then + 7:,} in bills and takes $7 of engineers’ time "
         f"more {term}",
@@ -233,7 +230,7 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
     # What saves nothing any more is no saving of the title.
     costs, same = (replace(left, saved=Decimal(x), people=None) for x in (-9, 0))
     day = "from 9 January 2027"
-    assert said(None, costs) == (f"{whole}; one costs $9 more {day}", alone)
+    assert said(None, costs) == (f"{whole}; one costs $9 more {day}", "")
     assert said(costs, same) == (
         f"One decision costs $9 more {day}; one changes no cost",
         "",

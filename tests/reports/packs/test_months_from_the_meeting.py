@@ -49,24 +49,21 @@ def test_only_what_a_meeting_decides_says_what_it_saves_from_that_day(
 
     pages = build_pack(pack_of(cast, "Board, 9 January 2027")).pages
 
-    assert [
-        (x.purpose, x.paper.one.term, x.paper.one.net_parts.partition(",")[0])
-        for x in pages
-    ] == [
+    assert [(x.purpose, x.paper.one.term, x.paper.one.counts_from) for x in pages] == [
         (
             "Waits for sign-off",
             " for the 12 months from 9 January 2027",
-            "From 9 January 2027",
+            date(2027, 1, 9),
         ),
         (
             "Not for decision at this meeting",
             " for the 12 months from 9 February 2027",
-            "From 9 February 2027",
+            date(2027, 2, 9),
         ),
     ]
     # A paper printed alone says the day of its own meeting.
     alone = build_paper(fresh_audit(audit)).one
-    assert alone.net_parts.startswith("From 9 February 2027, it saves $")
+    assert alone.counts_from == own["decide_by"]
     assert "for days before" not in f"{alone.terms} {pages[0].paper.one.terms}"
 
 
@@ -89,6 +86,10 @@ def test_box_of_a_planned_plan_has_the_sums_of_the_page_behind_the_overview(
     more = -(behind.net_from_day or 0)
     assert more > 0
     assert f"${more:,} more over these months than planned" in page.amount
-    assert f"it costs ${more:,} more over 12 months: " in page.note_and_caveat[1]
+    # The plan and its net are the same in the table of page 1, and in the options.
+    assert own.row.today == behind.ends.from_day
+    assert own.row.change == more
+    [nothing] = [x for x in page.options if x.name.startswith("Do nothing")]
+    assert nothing.cost.startswith(f"{behind.ends.from_day.expected:,} (")
     # What is saved is gone by the end of those months, as nothing is.
     assert ": by then, the plan is cheaper in all." in page.note_and_caveat[1]

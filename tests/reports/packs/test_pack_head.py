@@ -103,4 +103,4 @@ def test_row_says_who_answers_where_it_may_not_run_and_when_its_plan_is_cheaper(
     made = replace(found, asked=(replace(one, is_elsewhere=True),))
     assert made.priced_elsewhere.startswith(f"“{one.name}” must run on own servers")
     assert found.priced_elsewhere == ""
-    assert cheaper_later(one.money) == cheaper_later(None) == ""
+    assert cheaper_later(one.money, None) == cheaper_later(None, None) == ""

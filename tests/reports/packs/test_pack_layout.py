@@ -95,7 +95,7 @@ def test_twelve_decisions_take_two_pages_before_what_is_behind_them() -> None:
     assert behind == 2
     assert "Verdicts across the portfolio" in pages[1]
     overview = " ".join(pages[:behind])
-    place = next(n for n, x in enumerate(pages) if "also from the day of the vote" in x)
+    place = next(n for n, x in enumerate(pages) if "how far they may be off" in x)
     assert f"what the total leaves out: page {place + 1}." in overview
     assert "What the amounts come to" not in overview
     assert "What ends, and what replaces it" not in overview
@@ -232,7 +232,7 @@ def test_words_of_the_verdict_chart_are_as_large_as_those_around_it(
 def test_words_of_a_pack_begin_below_what_is_behind_the_overview() -> None:
     pack = pack_of([PLAN] * 2)
     word = Term(term="Prompt", means="the text that a call sends to a model " * 3)
-    made = manuscript_of_pack(replace(pack, glossary=(word,) * 90, identifier="pack"))
+    made = manuscript_of_pack(replace(pack, glossary=(word,) * 96, identifier="pack"))
 
     pages = Printed(typesetter().pdf_of(made, max_pages=9)).words
 
@@ -258,8 +258,9 @@ def test_tables_say_which_column_a_vote_is_about_and_how_much_of_it_is_cash() ->
     overview, behind = " ".join(said[:-1]), said[-1]
     assert "Cash. If both are approved, $10 of the $20 is bills" in overview
     assert overview.count("is people’s time: cash only if they are hired.") == 1
-    assert "The vote is on what is asked for, for 12 months from the" in behind
-    assert "“Asked for” counts from the decision" in overview
+    assert "Expected US$ over 12 months from the day of each decision" in overview
+    assert "Last column: 12 months from the day of each verdict" in behind
+    assert "as in the portfolio" in behind
     assert ["At worst" in each for each in (overview, behind)] == [False, True]
-    assert behind.count("Last column: 12 months from that day") == 2
+    assert behind.count("Last column: 12 months from that day") == 1
     assert "Left on" not in behind

@@ -40,7 +40,7 @@ def test_page_one_says_when_the_saving_is_used_up_and_not_only_both_months() -> 
         "about 20 months later, the plan is cheaper in all."
     )
     # The row of a pack says so, too.
-    assert cheaper_later(money()) == (
+    assert cheaper_later(money(), None) == (
         "The plan is cheaper in all after about 32 months."
     )
 

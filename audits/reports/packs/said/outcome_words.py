@@ -15,9 +15,6 @@ from audits.scoring.sums.decision_rows import (
     DecisionRow,
 )
 
-# Bills that rise by so small a part of the time that is freed may fall in the 12 months
-# of another day, so a title does not say which.
-_SMALL = 10
 _TERM = " over\u00a012\u00a0months"  # on one line
 
 type _Vote = tuple[DecisionRow, NetParts | None, str | None]
@@ -34,14 +31,13 @@ def outcome(
     cash. Where what is time is not known, they save one sum.
 
     One net of both would tell a board neither. The sums are those of the papers, as in
-    the table of page 1; but what a paper saves and its day does not any more is no
-    saving. Empty where no paper saves anything, or where one has no price: then only
-    the sum asked for says what they come to.
+    the table of page 1. Empty where no paper saves anything, or where one has no price:
+    then only the sum asked for says what they come to.
 
     Args:
         rows: The decisions, and what asks for none.
-        still: What each row whose paper saves something can still save on the day of
-            the vote; without it, what it saves over the 12 months of its paper.
+        still: What each row whose paper saves something saves from the day of the
+            vote, in its parts; None where these are not known.
         no_bills: What says of each that it asks for people's time alone; empty if not.
     """
     is_open = any(row.no_amount == NOT_PRICED for row in rows)
@@ -87,8 +83,6 @@ def _apart(still: Sequence[NetParts | None], *, is_one: bool) -> str:
     if not people:
         return ""
     ends, time = "s" if is_one else "", f"{written(abs(people))} of engineers’ time"
-    if bills < 0 and -bills * _SMALL <= people:
-        return f"save{ends} ${written(people + bills)}, all of it engineers’ time"
     does = f"free{ends} ${time}" if people > 0 else f"take{ends} ${time} more"
     amount = written(abs(bills))
     if bills > 0:

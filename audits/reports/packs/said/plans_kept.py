@@ -23,6 +23,8 @@ def plan_left(rows: Sequence[DecisionRow], amount: Decimal | None = None) -> str
         return ""
     owner = "owner chooses" if len(chosen) == 1 else "owners choose"
     plan = "Its current plan" if amount is None else f"${written(amount)}"
+    if amount is not None and len(left) == 1:
+        plan += f" of “{left[0].name}”"
     as_is = "" if amount is None else " as it is"
     if not chosen:
         return f"{plan} goes on{as_is}."

@@ -28,9 +28,10 @@ def elsewhere(names: Sequence[str]) -> str:
     """Say which decisions are priced where they may not run; empty without any.
 
     >>> elsewhere(["Fields"])
-    '“Fields” must run on own servers, which have no price: a provider’s is shown.'
+    '“Fields” must run on own servers, which have no price: its page has a provider’s.'
     """
     if not names:
         return ""
     who = listed([f"“{name}”" for name in names])
-    return f"{who} must run on own servers, which have no price: a provider’s is shown."
+    has = "their pages have" if names[1:] else "its page has"
+    return f"{who} must run on own servers, which have no price: {has} a provider’s."

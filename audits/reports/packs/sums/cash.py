@@ -24,14 +24,12 @@ class Cash:
     """What a decision asks for over 12 months in US dollars: `bills`, and `people`.
 
     `saved` are the bills of the plan that it ends which it does not pay, negative if it
-    pays more, and `since` the day from which they are another sum than from that of the
-    verdict; None if no plan ends.
+    pays more; None if no plan ends.
     """
 
     bills: Decimal
     people: Decimal
     saved: Decimal | None = None
-    since: date | None = None
 
 
 def cash_of(
@@ -44,7 +42,7 @@ def cash_of(
     Args:
         assessment: The assessment, with its numbers.
         decided: The decision with its money.
-        net: What it saves from the day of the meeting; None if it ends no plan.
+        net: What it saves from the day of the decision; None if it ends no plan.
 
     Returns:
         Both parts; None if nothing with a price is asked for, or they are not known.
@@ -53,11 +51,11 @@ def cash_of(
     if effect in ("replaced", "new") and money:
         bills = _bills(assessment, money.chosen)
         ends = effect == "replaced"
-        saved, since = (net.bills, net.since) if net and ends else (None, None)
+        saved = net.bills if net and ends else None
         if bills is None or (ends and saved is None):
             return None
         people = money.chosen.year.expected - bills
-        return Cash(bills=bills, people=people, saved=saved, since=since)
+        return Cash(bills=bills, people=people, saved=saved)
     if decided.asked is None:
         return None
     bills = _ZERO
@@ -73,11 +71,14 @@ def _bills(assessment: Assessment, row: MoneyRow) -> Decimal | None:
     return None if people is None else row.year.expected - people
 
 
-def cash_said(decisions: Sequence[tuple[DecisionRow, Cash | None]]) -> str:
+def cash_said(
+    decisions: Sequence[tuple[DecisionRow, Cash | None]], on: date | None
+) -> str:
     """Say how much cash some votes take together; empty if it is not known of each.
 
     Args:
         decisions: The decisions, each with its parts.
+        on: The one day from which they count; None if they have several.
     """
     asked = [(row, cash) for row, cash in decisions if row.asked]
     parts = [cash for _, cash in asked if cash]
@@ -88,13 +89,13 @@ def cash_said(decisions: Sequence[tuple[DecisionRow, Cash | None]]) -> str:
     people = sum((x.people for x in parts), _ZERO)
     which = _FEW.get(len(asked)) or f"all {word(len(asked)).lower()} are"
     of = f"${written(bills)} of the ${written(bills + people)}"
-    said = f"If {which} approved, {of} is bills{_beside(parts)}."
+    said = f"If {which} approved, {of} is bills{_beside(parts, on)}."
     if not people:
         return said
     return f"{said} The other ${written(people)} is people’s time: {_IF_HIRED}."
 
 
-def _beside(parts: Sequence[Cash]) -> str:
+def _beside(parts: Sequence[Cash], on: date | None) -> str:
     """Say how the bills differ from those of the plans that end; empty if none ends."""
     ends = [x.saved for x in parts if x.saved is not None]
     if not ends:
@@ -103,13 +104,9 @@ def _beside(parts: Sequence[Cash]) -> str:
     less = sum(ends, _ZERO)
     if not less:
         return f", as much as {whose}"
-    # A plan that begins or ends on another day has other bills in its 12 months.
-    since = f"from the day of {'each' if parts[1:] else 'its'} verdict"
-    days = {x.since for x in parts if x.since}
-    if len(days) == 1:
-        since = f"over the 12 months from {in_words(days.pop())}"
-    side = "less" if less > 0 else "more"
-    return f", ${written(abs(less))} {side} than {whose}, {since}"
+    since = in_words(on) if on else "the day of each decision"
+    than = f", ${written(abs(less))} {'less' if less > 0 else 'more'} than {whose}"
+    return f"{than}, over the 12 months from {since}"
 
 
 def no_bills_said(row: DecisionRow, cash: Cash | None) -> str:

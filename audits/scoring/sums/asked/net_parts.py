@@ -9,14 +9,13 @@ from audits.scoring.costs.cost_calendar import MONTHS
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.names.paid_training import paid_so_far
 from audits.scoring.money.over_time.changes import paid_for_training
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
-from audits.scoring.sums.asked.period import is_within
+from audits.scoring.sums.asked.period import counted_from
 from audits.scoring.sums.month_parts import upkeep_of
 from audits.scoring.sums.months_from_day import awaited, months_between, paid
 
@@ -26,7 +25,7 @@ class NetParts:
     """What an advice costs less than the plan that it ends; negative if it is more.
 
     It counts the 12 months `since` a day, where these save another sum than those of
-    the verdict, which `year` has; else None.
+    the verdict; else None.
     `last` is the same from the day on which the model of that plan ends. `people` is
     the part of it for engineers’ time, in US dollars; None if that is not known.
     """
@@ -34,7 +33,6 @@ class NetParts:
     saved: Decimal
     people: Decimal | None
     since: date | None = None
-    year: "NetParts | None" = None
     last: "NetParts | None" = None
 
     @property
@@ -61,19 +59,15 @@ def net_parts(
     ends, instead = money.today, money.recommended
     if ends is None or instead is None or ends == instead:
         return None
-    saved, since = ends.year.expected - instead.year.expected, None
-    if on and is_within(instead, on):
-        then = paid(ends, on, begins=False)
-        other = paid(instead, on, begins=True)
-        if then.from_day and other.from_day:
-            left = then.from_day.expected - other.from_day.expected
-            saved, since = left, on if left != saved else None
+    saved = counted_from(ends, on).year.expected
+    saved -= counted_from(instead, on).year.expected
+    is_other = saved != ends.year.expected - instead.year.expected
+    since = on if is_other else None
     people = _people(assessment, (ends, instead), since, money.state)
-    year = net_parts(assessment, money, None) if since else None
     end = ends.end.day if since and ends.end and money.kind == "move" else None
     last = net_parts(assessment, money, end) if end and since and since < end else None
     last = last if last and last.since else None
-    return NetParts(saved=saved, people=people, since=since, year=year, last=last)
+    return NetParts(saved=saved, people=people, since=since, last=last)
 
 
 def _people(
@@ -92,31 +86,24 @@ def _people(
 
 
 def in_box(parts: NetParts | None) -> str:
-    """Say in a sentence what is saved, and of what it is made up; may be empty.
+    """Say of what a saving is made up, and what is saved if it waits; may be empty.
 
-    >>> parts = NetParts(saved=Decimal(90), people=Decimal(100), since=None)
-    >>> in_box(parts)
+    >>> in_box(NetParts(saved=Decimal(90), people=Decimal(100)))
     'Engineers’ time is $100 less, bills $10 more.'
-    >>> in_box(NetParts(saved=Decimal(90), people=None, since=date(2026, 12, 9)))
-    'From 9 December 2026, it saves $90 over 12 months.'
-    >>> in_box(NetParts(saved=Decimal(0), people=Decimal(5), since=date(2026, 12, 9)))
-    'From 9 December 2026, it changes no cost over 12 months: engineers’ \
-time is $5 less, bills $5 more.'
     >>> in_box(NetParts(saved=Decimal(-5), people=Decimal(-5)))
     'Engineers’ time is $5 more, bills are the same.'
+    >>> late = NetParts(saved=Decimal(2), people=None, since=date(2027, 1, 14))
+    >>> in_box(NetParts(saved=Decimal(90), people=None, last=late))
+    'If it waits until 14 January 2027, it saves $2 over the 12 months from then.'
     """
     if parts is None:
         return ""
-    made = parts_said([parts])
-    if parts.since is None:
+    made, last = parts_said([parts]), parts.last
+    if last is None or last.since is None:
         return made
-    day, term = in_words(parts.since), " over 12 months"
-    if (last := parts.last) and last.since:
-        is_alike = min(last.saved, parts.saved) > 0
-        then = f": ${written(last.saved)}" if is_alike else f", it {_saves(last.saved)}"
-        term += f" (from {in_words(last.since)}{then})"
-    why = f": {lower_first(made)}" if made else "."
-    return f"From {day}, it {_saves(parts.saved)}{term}{why}"
+    day, saves = in_words(last.since), _saves(last.saved)
+    waits = f"If it waits until {day}, it {saves} over the 12 months from then."
+    return f"{made} {waits}".strip()
 
 
 def paid_since(money: Money) -> str:
@@ -125,9 +112,11 @@ def paid_since(money: Money) -> str:
     Args:
         money: The money behind a verdict, which knows what was paid on its day.
     """
-    is_known = bool(paid_so_far(money) and paid_for_training(money.today))
-    day = in_words(money.on)
-    return f"Training paid since {day} is not saved." if is_known else ""
+    left = paid_for_training(money.today)
+    if not (left and paid_so_far(money)):
+        return ""
+    unpaid = f"${written(left)} of training was unpaid on {in_words(money.on)}"
+    return f"{unpaid}; what is paid since is not saved."
 
 
 def _saves(amount: Decimal) -> str:

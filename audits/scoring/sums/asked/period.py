@@ -1,6 +1,8 @@
 """Which 12 months a board is asked to pay for: from the day on which it decides."""
 
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from audits.scoring.calendars.from_day import FromDay
 from audits.scoring.costs.cost_calendar import months_from
@@ -8,6 +10,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.months_from_day import awaited, paid
 
 
@@ -47,6 +50,32 @@ def costs_then(money: Money, first: date) -> str:
 def is_within(row: MoneyRow, day: date) -> bool:
     """Return whether a day is in the 12 months of a row, and not their first."""
     return row.starts < day < months_from(row.starts)[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """12 months of a plan in US dollars: a `year`, and what is paid `once` in it."""
+
+    once: Decimal
+    year: Band
+
+
+def counted_from(row: MoneyRow, day: date | None) -> Counted:
+    """Return what 12 months of a plan cost from the day of a decision.
+
+    They are those of the verdict where that day is not known, or not in them.
+
+    Args:
+        row: The plan that may end, or what replaces it.
+        day: The day of the decision; None if nobody said.
+    """
+    if day is None or not is_within(row, day):
+        return Counted(once=row.once, year=row.year)
+    found = paid(row, day, begins="today" not in row.roles)
+    once = found.once - found.spent
+    if found.closed:
+        once -= row.calendar.at_start
+    return Counted(once=once, year=found.from_day or row.year)
 
 
 def plan_from(money: Money | None, day: date | None) -> FromDay | None:
