@@ -1,4 +1,4 @@
-"""The days of a decision in a pack: when it is due, and from when its money counts."""
+"""The days of a decision in a pack: by when it is due, or since when it is too late."""
 
 from datetime import date
 from typing import Any
@@ -6,24 +6,7 @@ from typing import Any
 from audits.models import Cover
 from audits.scoring import Assessment
 from audits.scoring.money.moves import move_of
-from audits.services.papers.next_date import decided_in_time, decided_on
-
-
-def counts_from(
-    assessment: Assessment, cover: Cover, on: date, held: date | None
-) -> date | None:
-    """Return the day from which its 12 months count, as on its own page.
-
-    Args:
-        assessment: What is decided.
-        cover: The author's words, which may name another meeting or a day.
-        on: The day of the pack.
-        held: The meeting that can decide it; None without one.
-
-    Returns:
-        The day; None if nobody said, so that its months are those of the verdict.
-    """
-    return held or decided_on(assessment, cover, on)
+from audits.services.papers.next_date import decided_in_time
 
 
 def due_by(

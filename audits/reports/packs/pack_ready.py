@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any, Literal
 
 from audits.models import Audit
-from audits.reports.packs.pack_days import counts_from
 from audits.reports.packs.sums.asked_money import money_fields
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
 from audits.scoring.money.states import plan_state
 from audits.services.board.before_pack import is_for_later
 from audits.services.papers.covers import cover_of
+from audits.services.papers.next_date import decided_on
 from audits.services.verdicts.assessments import framework_of
 from audits.services.verdicts.votable import before_vote
 
@@ -43,7 +43,8 @@ def standing(
     vote = _before_vote(audit, assessment, is_asked=is_asked)
     is_later = is_for_later(frozen, held or on)
     meets = None if vote["lacks"] or is_later else held
-    day = counts_from(assessment, cover_of(audit), on, meets) if is_asked else None
+    own = decided_on(assessment, cover_of(audit), on)
+    day = (meets or own) if is_asked else None
     money = money_fields(assessment, state, day)
     return {**vote, "is_later": is_later, "on": day, **money}
 

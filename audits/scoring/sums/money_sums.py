@@ -213,27 +213,29 @@ def sum_lines(
         decisions: The decisions.
         on: The day on which those are taken that have none, if it is known.
     """
-    return tuple(_lines(decisions, on))
+    dated = [replace(each, on=each.on or on) for each in decisions]
+    return tuple(_lines(dated, on))
 
 
 def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
     # In the order of the decisions.
     ended = [x.state for x in decisions if x.effect == "replaced"]
     for state in dict.fromkeys(ended):
-        yield from _replaced(state, decisions, on)
-    begun = [(x.money.chosen, x.on or on) for x in decisions if _is_new(x) and x.money]
+        yield from _replaced(state, decisions)
+    new = [x for x in decisions if x.effect == "new"]
+    begun = [(x.money.chosen, x.on) for x in new if x.money]
     if begun:
-        new, later = [row for row, _ in begun], _from_day(begun, begins=True)
+        later = _from_day(begun, begins=True)
         yield _line(
             *("proposed", "spend", "New", "what has no current plan"),
-            _spent(row.year for row in new),
+            _spent(row.year for row, _ in begun),
             from_day=_sum(_spent(later)),
         )
     yield from _measured(decisions, on)
     yield from _unpriced(decisions, on)
     yield from _unchanged(decisions, on)
     for state in ENDED_STATES:
-        yield from _held(state, decisions, on)
+        yield from _held(state, decisions)
 
 
 def _unchanged(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
@@ -270,25 +272,22 @@ def _unpriced(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine
             yield _asked(head, what, asked, len(found), is_dated=on is not None)
 
 
-def _replaced(
-    state: PlanState, decisions: Sequence[Decided], on: date | None
-) -> Iterator[SumLine]:
+def _replaced(state: PlanState, decisions: Sequence[Decided]) -> Iterator[SumLine]:
     found = [x for x in decisions if x.effect == "replaced" and x.state == state]
     if not found:
         return
-    pairs = [both_plans(each) for each in found]
-    ended = [today.year for today, _ in pairs]
-    spent = _spent(chosen.year for _, chosen in pairs)
+    pairs = [(*both_plans(each), each.on) for each in found]
+    ended = [today.year for today, _, _ in pairs]
+    spent = _spent(chosen.year for _, chosen, _ in pairs)
     what = "plans that run" if state == "running" else "plans that are given up"
     head, number = MONEY_NAMES[state], len(found)
-    days = [each.on or on for each in found]
-    later = _from_day(zip([x for x, _ in pairs], days, strict=True), begins=False)
-    begun = _from_day(zip([x for _, x in pairs], days, strict=True), begins=True)
+    later = _from_day(((today, on) for today, _, on in pairs), begins=False)
+    begun = _from_day(((chosen, on) for _, chosen, on in pairs), begins=True)
     yield _line(state, "end", head, what, ended, from_day=_sum(later))
     yield _line(state, "spend", head, REPLACES, spent, from_day=_sum(_spent(begun)))
     nets = [net_year(each) for each in found]
     if later:
-        later = [net_year(*each) for each in zip(found, days, strict=True)]
+        later = [net_year(each, each.on) for each in found]
     yield _line(state, "net", head, "Net", nets, number=number, from_day=_sum(later))
 
 
@@ -335,12 +334,10 @@ def _asked(
     )
 
 
-def _held(
-    state: PlanState, decisions: Sequence[Decided], on: date | None
-) -> Iterator[SumLine]:
+def _held(state: PlanState, decisions: Sequence[Decided]) -> Iterator[SumLine]:
     waits = [x for x in decisions if x.effect in ("settled", "measured")]
     found = [x for x in waits if x.state == state]
-    dated = [(x.money.today, x.on or on) for x in found if x.money and x.money.today]
+    dated = [(x.money.today, x.on) for x in found if x.money and x.money.today]
     if dated:
         goes_on = "go on" if state == "running" else "wait"
         what = f"plans that {goes_on} until that is measured or settled"
@@ -349,10 +346,6 @@ def _held(
         line = _line(state, "hold", "Hold", what, years, from_day=_sum(later))
         both = [x for x in found if x.money and x.money.today and x.family]
         yield replace(line, repeated=len(both))
-
-
-def _is_new(decided: Decided) -> bool:
-    return decided.effect == "new"
 
 
 def _from_day(
