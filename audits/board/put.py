@@ -15,12 +15,14 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
+from audits.scoring.sums.asked.period import money_on
 from audits.scoring.sums.decision_rows import DecisionRow
 from audits.services.board.proposals import proposed_amount
 from audits.services.due.board_decisions import held_by
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
+from audits.services.papers.next_date import decided_on
 from audits.services.papers.page_one_words import decision_asked
 from audits.services.portfolio.asked import row_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
@@ -98,7 +100,8 @@ def put_to_board(audit: Audit, decided: BoardDecision | None = None) -> Put:
         verdict = told.named._replace(computed=verdict.name)
         said, signed = cover.decision_asked or told.asked, told.said
     else:
-        money = until_met(money_of(assessment, state), len(waits))
+        day = decided_on(assessment, cover, None) if asking == "asked" else None
+        money = until_met(money_on(money_of(assessment, state), day), len(waits))
         said = decision_asked(framework, assessment, cover, money, asking)
     counts = audit.override or audit.verdict
     is_other = decided is not None and decided.verdict != counts

@@ -25,7 +25,7 @@ from audits.reports.one_page.beside_results import beside_results
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.paper_look import branding_of
 from audits.reports.signed.decided import as_decided
-from audits.reports.signed.overridden import as_overridden, override_rows
+from audits.reports.signed.overridden import override_rows, with_override
 from audits.reports.signed.sign_offs import (
     Signed,
     SignOff,
@@ -61,7 +61,6 @@ from audits.scoring.told.results_told import in_order
 from audits.scoring.tracking.far_off import SYNTHETIC
 from audits.scoring.what_if.moving import open_could
 from audits.services.due.contradictions import due_since
-from audits.services.due.overriding import overriding_of
 from audits.services.papers.agreed_before import agreed_before
 from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.covers import cover_of
@@ -232,7 +231,9 @@ def build_paper(
     cover: Cover | None = None,
     record: RecordLine | None = None,
     branding: Branding | None = None,
+    *,
     on: date | None = None,
+    decides: date | None = None,
 ) -> Paper:
     """Gather the paper of a submitted audit.
 
@@ -242,6 +243,7 @@ def build_paper(
         record: The record line of its request.
         branding: The look of the organization's papers, if it was read already.
         on: The day of the paper; without it, today.
+        decides: When a board decides it in a pack; without it, on the day of its own.
 
     Raises:
         ValueError: The audit is a draft.
@@ -250,7 +252,8 @@ def build_paper(
     use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
     money = money_of(assessment, plan_state(use_case.stage))
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
-    one, compared, doubts = _page_one(audit, assessment, words, money, on, by=reviews)
+    days = on, decides
+    one, compared, doubts = _page_one(audit, assessment, words, money, days, by=reviews)
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
@@ -279,7 +282,6 @@ def build_paper(
         signoffs=_signed(audit, assessment, reviews),
         sign_off=sign_off_words(reviews, one.asking, money),
         signed=signed(audit, reviews, words, assessment),
-        advised=advised_rows(framework, assessment, has_stopped=use_case.has_stopped),
         glossary=tuple(word for word in framework.glossary if word.on_paper),
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts, words, reviews),
@@ -292,12 +294,14 @@ class _Remedies(TypedDict):
     plan: Plan
     ladder: Ladder | None
     usage_far_off: str
+    advised: tuple[AdvisedRow, ...]
 
 
 def _remedies(audit: Audit, framework: Framework, found: Assessment) -> _Remedies:
     """Return what to do next, what is known of each remedy, and what usage says."""
-    state = plan_state(audit.use_case.stage)
+    state, has_stopped = plan_state(audit.use_case.stage), audit.use_case.has_stopped
     return {
+        "advised": advised_rows(framework, found, has_stopped=has_stopped),
         "plan": plan_of(framework, found),
         "ladder": ladder(framework, found, audit.inputs, state),
         "usage_far_off": usage_far_off(audit, found),
@@ -314,18 +318,19 @@ def _page_one(
     assessment: Assessment,
     words: Cover,
     money: Money | None,
-    on: date | None,
+    days: tuple[date | None, date | None],
     *,
     by: tuple[Review, ...],
 ) -> tuple[PageOne, Sequence[ShownComparison], tuple[str, ...]]:
     """Return page 1, what results show of each other and doubts of usage."""
-    last = by[-1] if by else None
+    last, (on, decides) = by[-1] if by else None, days
     compared = comparisons_of(audit, audit.given_candidates)
     doubts = usage_doubts(audit)
     one = page_one(
         *(framework_of(audit), assessment, words, audit.use_case.name),
         until_met(naming_practices(audit, money), last.holding if last else 0),
         on=on,
+        decides=decides,
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),
         review_due=due_since(audit),
@@ -336,7 +341,7 @@ def _page_one(
         after=after_sign_off(audit, last),
         met=met_before(audit),
     )
-    own = _overridden(one, audit, assessment, words)
+    own = with_override(one, audit, assessment, words)
     return as_decided(own, audit, words, on, last), compared, doubts
 
 
@@ -348,17 +353,6 @@ def _signed(
     sponsor, *others = all_sign_offs(audit, assessment, reviews)
     agreed = agreed_before(audit, cover_of(audit))
     return replace(sponsor, said=f"{sponsor.said}{agreed}"), *others, *overrides
-
-
-def _overridden(
-    one: PageOne, audit: Audit, assessment: Assessment, words: Cover
-) -> PageOne:
-    """Return page 1 with an override, if there is one."""
-    if (found := overriding_of(audit)) is None:
-        return one
-    verdict, state = (framework_of(audit), assessment), plan_state(audit.use_case.stage)
-    agreed = agreed_before(audit, words)
-    return as_overridden(one, verdict, found, state, agreed)
 
 
 def _back_on(audit: Audit, words: Cover, on: date | None) -> date | None:

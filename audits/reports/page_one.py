@@ -15,18 +15,16 @@ from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
 from audits.reports.one_page.approval import open_conditions, standing_of
+from audits.reports.one_page.back_said import back_said
 from audits.reports.one_page.changes import changing, in_two_lines
 from audits.reports.one_page.evidence_said import evidence_said
-from audits.reports.one_page.money_said import notes, of_money, of_nothing, options_on
+from audits.reports.one_page.money_said import notes_then, of_money, of_nothing
 from audits.reports.one_page.parts import Box
 from audits.reports.one_page.why_counted import why_counted
 from audits.reports.todays_score import target_of
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
-from audits.scoring.board.back_to_board import back_to_board
 from audits.scoring.board.box_words import sentences
-from audits.scoring.board.by_when import may_change_by
-from audits.scoring.board.limits.why_day import with_reason
 from audits.scoring.board.paper_words import DONE_SO_FAR
 from audits.scoring.board.recommendation import recommendation
 from audits.scoring.decision_words import Asking, asked_as
@@ -49,7 +47,8 @@ from audits.scoring.results_behind.approved_on import (
 from audits.scoring.results_behind.tested_in_short import tested_in_short
 from audits.scoring.sentences.cannot_be_right import in_one_line
 from audits.scoring.summary.found.found import Found
-from audits.scoring.summary.plan import plan_of
+from audits.scoring.sums.asked.period import money_on
+from audits.scoring.told.amounts.options_then import options_then
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.services.papers.agreed_before import agreed_said
@@ -275,6 +274,7 @@ def page_one(
     money: Money | None = None,
     *,
     on: date | None = None,
+    decides: date | None = None,
     asking: Asking = "asked",
     valid_until: date | None = None,
     review_due: date | None = None,
@@ -294,6 +294,7 @@ def page_one(
         use_case: The name of the use case.
         money: The money behind the verdict, if known.
         on: The day of the paper; without it, today.
+        decides: When the board decides; without it, as its author says.
         asking: Whether the paper asks for a decision, or informs of one.
         valid_until: The last day of the decision; None before it is taken.
         review_due: Since when its review is due; None while it is not.
@@ -305,15 +306,16 @@ def page_one(
         met: The conditions of the sign-off before that were met since.
     """
     verdict, why = (framework, assessment), why_counted(framework, assessment, money)
-    day = decided_on(assessment, cover, on) if asking == "asked" else None
-    note, behind = notes(verdict, money, asking, is_asked=not cover.decision_asked)
+    day = (decides or decided_on(assessment, cover, on)) if asking == "asked" else None
+    then, is_asked = money_on(money, day), not cover.decision_asked
+    note, behind = notes_then(verdict, money, then, asking, is_asked=is_asked)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
         asking=asking,
         meeting=cover.meeting,
         use_case=use_case,
         verdict=lower_first(assessment.named.name),
-        decision_asked=decision_asked(framework, assessment, cover, money, asking),
+        decision_asked=decision_asked(*verdict, cover, then, asking),
         recommendation=recommendation(*verdict, has_stopped=state == "stopped"),
         standing=standing_of(framework, assessment, state, after),
         conditions=open_conditions(assessment),
@@ -325,7 +327,7 @@ def page_one(
         may_be_replaced=tuple(map(for_board, computed_risks(*verdict, money, met))),
         doubt=" ".join(doubts_of_tests(*verdict, met)[:1]),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
-        options=options_on(verdict, money, state, day),
+        options=options_then(*verdict, state, then),
         options_unit=unit(assessment),
         in_thousands=is_large(assessment),
         outcomes=tuple(map(for_board, outcome_lines(assessment))),
@@ -333,7 +335,7 @@ def page_one(
         money_note=note,
         money_behind=behind,
         **of_money(*verdict, money, asking, day),
-        **changing(*verdict, money),
+        **changing(*verdict, then),
         target=target_of(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),
         **_dates(*verdict, cover, on, (valid_until, review_due, condition_due)),
@@ -360,26 +362,11 @@ def _not_yet(
         "measurements": assessment.measurements,
         "measuring": cost.words if (cost := measuring_cost(assessment)) else "",
         "tested": tested_in_short(found, codes, cover.why_now),
-        "back": _back(*verdict, money, back_on, cover.decide_by),
+        "back": back_said(*verdict, money, back_on, cover.decide_by),
         "has_stopped": state == "stopped",
         "is_provisional": assessment.provisional is not None,
         "not_consistent": for_board(in_one_line(framework, assessment)),
     }
-
-
-def _back(
-    framework: Framework,
-    assessment: Assessment,
-    money: Money | None,
-    on: date | None,
-    decided: date | None,
-) -> str:
-    """Say when the board hears again of what it decides; empty without a day."""
-    if on is None or decided is None:
-        return ""
-    shown = may_change_by(plan_of(framework, assessment).first, decided)
-    back = back_to_board(assessment, money, on, decided, shown)
-    return with_reason(assessment, money, back)
 
 
 def _dates(

@@ -29,7 +29,6 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
-from audits.scoring.options.options import Choice, options, told_to_board
 from audits.scoring.sentences.costs_more_then import used_up
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import note_said
@@ -42,7 +41,6 @@ from audits.scoring.sums.asked.period import (
     plan_from,
     term_of,
 )
-from audits.scoring.told.amounts.options_then import options_then
 from audits.scoring.told.result.asked_sum import own_tests
 
 
@@ -136,6 +134,32 @@ def notes(
     return brief, behind
 
 
+def notes_then(
+    verdict: tuple[Framework, Assessment],
+    money: Money | None,
+    then: Money | None,
+    asking: Asking,
+    *,
+    is_asked: bool,
+) -> tuple[str, str]:
+    """Return the same, where page 1 counts from a later day than the appendix.
+
+    Of what costs more in these months, the verdict says when the plan is cheaper.
+
+    Args:
+        verdict: The framework and the assessment.
+        money: The money behind the verdict, if known.
+        then: The same from the day of the decision.
+        asking: Whether the paper asks for a decision.
+        is_asked: As for `notes`.
+    """
+    brief, behind = notes(verdict, money, asking, is_asked=is_asked)
+    saves = then.saving_year if then else None
+    if saves is None or saves > 0:
+        brief, _ = notes(verdict, then, asking, is_asked=is_asked)
+    return brief, behind
+
+
 def of_money(
     framework: Framework,
     assessment: Assessment,
@@ -191,24 +215,6 @@ def on_day(
         **_net_then(money, parts),
         "net_parts": " ".join(filter(None, (in_box(parts), paid_since(money)))),
     }
-
-
-def options_on(
-    verdict: tuple[Framework, Assessment],
-    money: Money | None,
-    state: PlanState,
-    day: date | None,
-) -> tuple[Choice, ...]:
-    """Return the options on the day of a decision, in words for a board.
-
-    Args:
-        verdict: The framework and the assessment.
-        money: The money behind the verdict, if known.
-        state: The state of the current plan's money.
-        day: The day; None if nobody said.
-    """
-    found = told_to_board(options(*verdict, state))
-    return options_then(verdict[1], found, money, day)
 
 
 def _net_then(money: Money | None, parts: NetParts | None) -> OfNet:

@@ -13,7 +13,6 @@ from audits.frameworks.schema import Framework
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import Paper, build_paper, record_line_of
-from audits.reports.one_page.money_said import on_day, options_on
 from audits.reports.packs.compared.pack_changes import (
     Changes,
     Earlier,
@@ -25,7 +24,6 @@ from audits.reports.packs.compared.pack_counts import counts_of
 from audits.reports.packs.pack_asked import Asked, asked_of
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_paper import PackPaper
-from audits.reports.packs.pack_ready import Standing
 from audits.reports.packs.pack_risks import at_risk, risk
 from audits.reports.packs.pack_since import since_of
 from audits.reports.packs.said.pack_terms import terms_of_packs
@@ -33,8 +31,6 @@ from audits.reports.packs.said.risk_words import first_risk
 from audits.reports.paper_look import branding_of
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.numbers.entered_in import EnteredIn
-from audits.scoring.options.if_nothing import if_nothing
-from audits.scoring.sums.asked.period import plan_from
 from audits.scoring.sums.currency_sums import (
     asked_line,
     decisions_line,
@@ -73,11 +69,11 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     branding = branding or branding_of(pack.organization)
     board = _decided_before(pack)
     for decision in _decisions(pack):
-        if pack.is_in_one_file:
-            papers.append(build_paper(decision.audit, branding=branding, on=day))
         decision.pack = pack
-        asked.append(_with_risk(asked_of(decision, day, held), papers[-1:]))
-        papers[-1:] = [for_meeting(x, asked[-1].standing, held) for x in papers[-1:]]
+        item = asked_of(decision, day, held)
+        if pack.is_in_one_file:
+            papers.append(_paper(decision, branding, day, item.on))
+        asked.append(_with_risk(item, papers[-1:]))
     open_asked = [x for x in asked if x.state != "stopped" and not x.told]
     ready = [item.decided for item in asked if item.standing == "ready"]
     found = totals(ready, held or day)
@@ -107,28 +103,10 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     return _in_currency(made, in_organizations(pack.organization.currency, day))
 
 
-def for_meeting(paper: Paper, standing: Standing, held: date | None) -> Paper:
-    """Return a paper whose sum is for 12 months from the meeting of the pack.
-
-    What this meeting cannot decide keeps the day of its own.
-
-    Args:
-        paper: The paper, whose sums begin with the meeting that its author named.
-        standing: Whether the board can decide it at the meeting of the pack.
-        held: The day of that meeting, if it is known.
-    """
-    if held is None or standing != "ready":
-        return paper
-    one, verdict, money = paper.one, (paper.framework, paper.assessment), paper.money
-    made = replace(one, **on_day(paper.assessment, money, one.asking, held))
-    if money and not (one.is_decided or one.override or "if_nothing" in one.written):
-        then = plan_from(money, held)
-        nothing = if_nothing(*verdict, money, money.state, then)
-        made = replace(made, if_nothing=nothing)
-    if money and not one.override:
-        choices = options_on(verdict, money, money.state, held)
-        made = replace(made, options=choices)
-    return replace(paper, one=made)
+def _paper(
+    decision: PackDecision, branding: Branding, on: date, decides: date | None
+) -> Paper:
+    return build_paper(decision.audit, branding=branding, on=on, decides=decides)
 
 
 def _with_risk(item: Asked, papers: Sequence[Paper]) -> Asked:

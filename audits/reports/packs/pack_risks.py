@@ -118,7 +118,8 @@ def avoidable(runs: Risk | None, plans: Sequence[Release], on: date | None) -> s
         else f"the vote on {found[0].name} saves"
     )
     return (
-        f"Over 12 months from {in_words(on)}, {votes} ${written(ends - instead)}: "
+        f"Over 12 months from {in_words(on)}, {votes} ${written(ends - instead)} if "
+        f"{'they begin' if found[1:] else 'it begins'} then: "
         f"what ends costs ${written(ends)} then, and what replaces it "
         f"${written(instead)}."
     )

@@ -5,14 +5,16 @@ from typing import cast
 
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Override, Review
+from audits.models import Audit, Cover, Override, Review
 from audits.reports.page_one import PageOne
 from audits.reports.signed.sign_offs import SignOff, sign_offs
 from audits.scoring import Assessment
 from audits.scoring.board.overrides.overridden_options import options_overridden
 from audits.scoring.board.overriding import RISK, Overriding
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.money.states import PlanState
+from audits.scoring.money.states import PlanState, plan_state
+from audits.services.due.overriding import overriding_of
+from audits.services.papers.agreed_before import agreed_before
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -93,3 +95,14 @@ def override_rows(audit: Audit, framework: Framework) -> tuple[SignOff, ...]:
             )
         )
     return tuple(rows)
+
+
+def with_override(
+    one: PageOne, audit: Audit, assessment: Assessment, words: Cover
+) -> PageOne:
+    """Return page 1 with an override, if there is one."""
+    if (found := overriding_of(audit)) is None:
+        return one
+    verdict, state = (framework_of(audit), assessment), plan_state(audit.use_case.stage)
+    agreed = agreed_before(audit, words)
+    return as_overridden(one, verdict, found, state, agreed)

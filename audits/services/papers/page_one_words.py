@@ -32,7 +32,7 @@ from audits.scoring.options.main_risk import (
 )
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import decision_said
-from audits.scoring.sums.asked.period import plan_from
+from audits.scoring.sums.asked.period import money_on, plan_from
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
 from audits.scoring.told.result.asked_sum import asked_sum
@@ -375,7 +375,7 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
     day = decided_on(assessment, cover, page.on) if page.asking == "asked" else None
     then = plan_from(money, day)
     nothing = if_nothing(framework, assessment, money, page.plan_state, then)
-    decision = decision_said(framework, assessment, money, page.asking)
+    decision = decision_said(framework, assessment, money_on(money, day), page.asking)
     risks = risks_otherwise(framework, assessment, money, page.met)
     if (own := page.override) is not None:
         nothing, decision, risks = own.nothing, own.asked, (RISK,)

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django_scopes import scope
 
+from audits.board.put import put_to_board
 from audits.models import Audit, UseCase
 from audits.reports.context import build_paper
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.exchange import document
+from audits.scoring.sums.asked.period import counted_from
 from audits.scoring.sums.ended_plans import released
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.covers import save_cover
@@ -93,3 +96,29 @@ def test_box_of_a_planned_plan_has_the_sums_of_the_page_behind_the_overview(
     assert nothing.cost.startswith(f"{behind.ends.from_day.expected:,} (")
     # What is saved is gone by the end of those months, as nothing is.
     assert ": by then, the plan is cheaper in all." in page.note_and_caveat[1]
+
+
+def test_what_a_board_decides_on_has_the_plan_of_page_one(
+    cast: Cast, audit: Audit
+) -> None:
+    plan = assessed(ANSWERS["stop_fine_tuning"], **ENDS, ready_months="1")
+    Audit.objects.filter(pk=audit.pk).update(assessment=document.dump(plan))
+    UseCase.objects.filter(pk=audit.use_case_id).update(stage="planned")
+    day = {"decide_by": date(2027, 1, 3)}
+    save_cover(audit=fresh_audit(audit), by=cast.ours.contributor, fields=day)
+    found = fresh_audit(audit)
+
+    one, paper = build_paper(found).one, build_paper(found)
+
+    assert paper.money
+    assert paper.money.today
+    year = counted_from(paper.money.today, day["decide_by"]).year
+    assert year != paper.money.today.year
+    assert f"instead of ${year.expected:,} of planned" in put_to_board(found).asked
+    [nothing] = [x for x in one.options if x.name.startswith("Do nothing")]
+    assert nothing.cost.startswith(f"{year.expected:,} (")
+    html = render_to_string(
+        "reports/money_rows.html", {"money": paper.money, "one": one, "paper": paper}
+    )
+    # A phone has no head of the table, so each row says from which day it counts.
+    assert 'data-group="US$ over 12 months from 3\xa0January 2027"' in html

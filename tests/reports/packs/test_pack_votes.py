@@ -38,11 +38,12 @@ def test_vote_saves_12_months_of_a_plan_that_runs_less_what_replaces_it() -> Non
 
     assert avoidable(runs, found.released, HELD) == (
         f"Over 12 months from 24 January 2027, the vote on {found.released[0].name} "
-        "saves $10,800: what ends costs $12,000 then, and what replaces it $1,200."
+        "saves $10,800 if it begins then: what ends costs $12,000 then, and what "
+        "replaces it $1,200."
     )
     two = [replace(found.released[0], name=x) for x in ("Mail", "Letters")]
     both = risk_of([("Mail", Decimal(12_000)), ("Letters", Decimal(12_000))])
-    assert ", 2 votes save $21,600: " in avoidable(both, two, HELD)
+    assert ", 2 votes save $21,600 if they begin then: " in avoidable(both, two, HELD)
     # Not where more runs than a vote ends, where nothing is saved, or without a day.
     more = risk_of([("Mail", Decimal(12_000)), ("Letters", Decimal(1))])
     apart = replace(more, apart=Decimal(1)) if more else None

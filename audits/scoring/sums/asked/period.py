@@ -1,6 +1,6 @@
 """Which 12 months a board is asked to pay for: from the day on which it decides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -76,6 +76,19 @@ def counted_from(row: MoneyRow, day: date | None) -> Counted:
     if found.closed:
         once -= row.calendar.at_start
     return Counted(once=once, year=found.from_day or row.year)
+
+
+def money_on(money: Money | None, day: date | None) -> Money | None:
+    """Return the money behind a verdict whose rows cost 12 months from a later day.
+
+    Args:
+        money: The money; None without a price.
+        day: The day of the decision; None if nobody said.
+    """
+    if money is None:
+        return None
+    rows = (replace(row, year=counted_from(row, day).year) for row in money.rows)
+    return replace(money, rows=tuple(rows))
 
 
 def plan_from(money: Money | None, day: date | None) -> FromDay | None:

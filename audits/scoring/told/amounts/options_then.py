@@ -1,48 +1,47 @@
 """The options of a decision, with its two plans from the day on which it is taken."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
+from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.of_assessment import todays_plan
+from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import is_large
-from audits.scoring.options.options import DO_NOTHING, Choice, in_range
-from audits.scoring.sums.asked.period import counted_from
+from audits.scoring.options.options import (
+    DO_NOTHING,
+    Choice,
+    in_range,
+    options,
+    told_to_board,
+)
 
 
 def options_then(
-    assessment: Assessment,
-    choices: Sequence[Choice],
-    money: Money | None,
-    day: date | None,
+    framework: Framework, assessment: Assessment, state: PlanState, then: Money | None
 ) -> tuple[Choice, ...]:
-    """Return options where doing nothing, and the advice, cost what "Money" says.
+    """Return the options for a board: doing nothing costs what its plan does then.
+
+    What is recommended does, too, where that is what is asked for.
 
     Args:
+        framework: The framework, which has the words.
         assessment: What was decided.
-        choices: Its options, priced from the day of the verdict.
-        money: The money behind it, if known.
-        day: The day of the decision; None if nobody said.
+        state: The state of the current plan's money.
+        then: The money from the day of the decision; None without a price.
     """
-    return tuple(_then(assessment, choices, money, day) if money else choices)
+    found = told_to_board(options(framework, assessment, state))
+    if then is None or state == "stopped" or todays_plan(assessment) is None:
+        return found
+    large, plan, advice = is_large(assessment), then.today, then.chosen
+    is_asked = then.role == "recommended" and not then.measuring
 
+    def cost(choice: Choice) -> Choice:
+        if plan and choice.name.startswith(DO_NOTHING):
+            return replace(choice, cost=in_range(plan.year, large))
+        if is_asked and choice.is_chosen and choice.amount is not None:
+            year = advice.year
+            return replace(choice, cost=in_range(year, large), amount=year.expected)
+        return choice
 
-def _then(
-    assessment: Assessment,
-    choices: Sequence[Choice],
-    money: Money,
-    day: date | None,
-) -> Iterator[Choice]:
-    large = is_large(assessment)
-    for each in choices:
-        is_nothing = each.name.startswith(DO_NOTHING)
-        row = money.today if is_nothing else money.recommended
-        if row is None or each.cost != in_range(row.year, large):
-            yield each
-        elif is_nothing or each.is_chosen:
-            year = counted_from(row, day).year
-            amount = year.expected if each.amount is not None else None
-            yield replace(each, cost=in_range(year, large), amount=amount)
-        else:
-            yield each
+    return tuple(map(cost, found))
