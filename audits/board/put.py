@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import cast
 
 from django.utils import timezone
@@ -17,7 +18,7 @@ from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.asked.period import money_on
 from audits.scoring.sums.decision_rows import DecisionRow
-from audits.services.board.proposals import proposed_amount
+from audits.services.board.proposals import in_own_currency
 from audits.services.due.board_decisions import held_by
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
@@ -64,6 +65,16 @@ def last_open_condition(audit: Audit) -> date | None:
     return max((each.due_on for each in terms if each.is_holding), default=None)
 
 
+def proposed_amount(audit: Audit) -> Decimal | None:
+    """Return what the paper asks for, in the currency of the organization."""
+    assessment, cover = assessment_of(audit), cover_of(audit)
+    asking = asking_of(audit, cover)
+    day = decided_on(assessment, cover, None) if asking == "asked" else None
+    asked = row_of(audit, assessment, day).asked
+    amount = asked.expected if asked else None
+    return in_own_currency(amount, audit.organization.currency)
+
+
 def known_of(audit: Audit) -> Known:
     """Return what a record of the board is measured against.
 
@@ -91,6 +102,7 @@ def put_to_board(audit: Audit, decided: BoardDecision | None = None) -> Put:
     assessment, framework = assessment_of(audit), framework_of(audit)
     cover, state = cover_of(audit), plan_state(audit.use_case.stage)
     asking = asking_of(audit, cover)
+    day = decided_on(assessment, cover, None) if asking == "asked" else None
     terms = SignOffCondition.objects.filter(audit=audit).select_related("owner")
     still_open = [each for each in terms.order_by("number") if not each.is_met]
     waits = tuple(each for each in still_open if each.is_holding)
@@ -100,7 +112,6 @@ def put_to_board(audit: Audit, decided: BoardDecision | None = None) -> Put:
         verdict = told.named._replace(computed=verdict.name)
         said, signed = cover.decision_asked or told.asked, told.said
     else:
-        day = decided_on(assessment, cover, None) if asking == "asked" else None
         money = until_met(money_on(money_of(assessment, state), day), len(waits))
         said = decision_asked(framework, assessment, cover, money, asking)
     counts = audit.override or audit.verdict
@@ -109,7 +120,7 @@ def put_to_board(audit: Audit, decided: BoardDecision | None = None) -> Put:
         verdict=verdict,
         asked=said,
         signed=signed,
-        row=row_of(audit, assessment),
+        row=row_of(audit, assessment, day),
         conditions=waits,
         meanwhile=tuple(each for each in still_open if not each.is_holding),
         held=held_by(waits),

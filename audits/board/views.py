@@ -19,7 +19,12 @@ from audits.access.members import MemberRequest, members_only
 from audits.board.forms import BackForm, DecisionForm, MoneyForm, StageForm, StepForm
 from audits.board.page import board_page
 from audits.board.plan import above_plan, plan_said
-from audits.board.put import known_of, last_open_condition, put_to_board
+from audits.board.put import (
+    known_of,
+    last_open_condition,
+    proposed_amount,
+    put_to_board,
+)
 from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
 from audits.models import Audit, BoardDecision, Cover, DecisionStep
@@ -29,7 +34,7 @@ from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import CARRIED_OUT_LATER
 from audits.scoring.board.words import due_before_condition
 from audits.services.answers.proof_files import REFUSED
-from audits.services.board.proposals import Released, proposed_amount, released_of
+from audits.services.board.proposals import Released, released_of
 from audits.services.board.recording import (
     NotInForce,
     RecordedMeanwhile,

@@ -36,7 +36,6 @@ from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts, pai
 from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
 from audits.scoring.sums.asked.period import (
     asked_from,
-    costs_then,
     is_within,
     plan_from,
     term_of,
@@ -61,14 +60,12 @@ class OnDay(OfNet):
     """What page 1 says of money that depends on the day of the decision.
 
     Amounts are of 12 months that `counts_from` a day; None for that of the verdict.
-    `term` says which months the sum pays for, `costs_then` what these cost if that is
-    not the sum, and `net_parts` what the advice saves, and what of that is engineers’
-    time.
+    `term` says which months the sum pays for, and `net_parts` what the advice saves,
+    and what of that is engineers’ time.
     """
 
     counts_from: date | None
     term: str
-    costs_then: str
     net_parts: str
 
 
@@ -202,7 +199,6 @@ def on_day(
         return {
             "counts_from": None,
             "term": "",
-            "costs_then": "",
             **_net_then(None, None),
             "net_parts": "",
         }
@@ -211,7 +207,6 @@ def on_day(
     return {
         "counts_from": first if is_within(money.chosen, first) else None,
         "term": term_of(money, first, has_table=bool(money.stated)),
-        "costs_then": costs_then(money, first),
         **_net_then(money, parts),
         "net_parts": " ".join(filter(None, (in_box(parts), paid_since(money)))),
     }

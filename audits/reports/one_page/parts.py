@@ -106,7 +106,7 @@ class Box(OptionsTable):
 
     `practices` says how many are in place, where a sum sets up more than is needed,
     `limit` how long and for how much a permission lasts, `own_work` what runs or is
-    done beside the sum, `costs_then` what it costs from the day of the decision, and
+    done beside the sum, and
     `net_then` what it saves from there if that is another sum: `net_if_paid` is the
     same if a training is paid, and `cheaper_then` from when on it saves nothing.
     `built` says what no sum builds, as its test has, whether or not one is asked for.
@@ -135,7 +135,6 @@ class Box(OptionsTable):
     own_work: str = ""
     built: str = ""
     not_checked: str = ""
-    costs_then: str = ""
     net_then: str = ""
     net_if_paid: str = ""
     cheaper_then: str = ""
@@ -190,7 +189,7 @@ class Box(OptionsTable):
         if not is_sum:
             return said if self.override else f"{said} {self.built}".strip()
         said = said.replace(_NOTHING_ENDS, _BUYS)
-        beside = () if self.override else (self.costs_then, self.own_work)
+        beside = () if self.override else (self.own_work,)
         return " ".join(filter(None, (said, _ABOVE, *beside)))
 
     @property

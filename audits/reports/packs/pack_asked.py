@@ -37,7 +37,6 @@ from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import is_untested
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.asked.net_parts import NetParts
-from audits.scoring.sums.asked.period import costs_then
 from audits.scoring.sums.decision_rows import (
     IN_PART,
     NOT_PRICED,
@@ -214,14 +213,8 @@ class Asked:
             (not row.recommended, plan_left([row])),
             (approval, f"Approval: {self.approval}."),
             (buys, f"It pays for: {row.buys}."),
-            (self.costs_then, self.costs_then),
         )
         return tuple(said for is_so, said in found if is_so and said)
-
-    @property
-    def costs_then(self) -> str:
-        """What its net counts, where that is not the sum asked for; mostly empty."""
-        return costs_then(self.money, self.on) if self.money and self.on else ""
 
     @property
     def due_said(self) -> str:

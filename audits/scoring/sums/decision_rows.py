@@ -108,13 +108,11 @@ class DecisionRow:
 
     @property
     def change(self) -> Decimal | None:
-        """How much more it costs than a plan that it ends: as much as it asks for.
-
-        Only where a price changes meanwhile do 12 months cost another sum.
-        """
+        """How much more it asks for than a plan costs that it ends."""
         if self.asked is None:
             return None
-        return -self.net.expected if self.net else self.asked.expected
+        ends = self.released.expected if self.released else Decimal(0)
+        return self.asked.expected - ends
 
     @property
     def bound(self) -> str:
@@ -152,7 +150,8 @@ def decision_row(decided: Decided) -> DecisionRow:
     money, effect = decided.money, decided.effect
     asked, buys, sets_up = decided.asked, "", ""
     if effect in ("replaced", "new") and money:
-        asked, sets_up = money.chosen.year, SHORT_NAMES[money.chosen.technique]
+        asked = counted_from(money.chosen, decided.on).year
+        sets_up = SHORT_NAMES[money.chosen.technique]
         buys = sets_up
     elif effect == "measured":
         buys = _measurements(decided)

@@ -1,4 +1,4 @@
-"""What is proposed for a decision: what its paper asks for, and what is freed."""
+"""What a decision frees, by the usage of months after it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from audits.models import Audit, BoardDecision, DecisionStep, Outcome, PortfolioRow
+from audits.models import BoardDecision, DecisionStep, Outcome, PortfolioRow
 from audits.scoring.board.standing import counted
 from audits.scoring.numbers.currency import in_its_currency, published_rate
 from audits.scoring.proposals.proposal import DOLLARS
@@ -53,13 +53,6 @@ def costs_of_plan(decision: BoardDecision) -> CostsOfPlan:
         once=max(filter(None, (year, training)), default=None),
         is_training=any(each.basis == "once" for each in decision.asks),
     )
-
-
-def proposed_amount(audit: Audit) -> Decimal | None:
-    """Return what the paper asks for, in the currency of the organization."""
-    rows = PortfolioRow.objects.filter(audit=audit)
-    asked = rows.values_list("asked", flat=True).first()
-    return in_own_currency(asked, audit.organization.currency)
 
 
 def in_own_currency(amount: Decimal | None, currency: str) -> Decimal | None:

@@ -1,6 +1,7 @@
 """What the decision of a use case asks for, as the overview of a board pack has it."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from audits.frameworks.rules import Verdict
@@ -21,19 +22,22 @@ from audits.services.due.overriding import overriding_of
 from audits.services.verdicts.assessments import framework_of, verdict_words
 
 
-def row_of(audit: Audit, assessment: Assessment) -> DecisionRow:
+def row_of(audit: Audit, assessment: Assessment, on: date | None = None) -> DecisionRow:
     """Return what an audit asks for, ends and holds.
 
     Args:
         audit: The audit, whose use case has the state of its plan.
         assessment: What was decided.
+        on: From when it counts; without it, from the day of the verdict.
     """
     if found := overriding_of(audit):
-        return row_instead(audit, assessment, found.verdict)
-    return computed_row(audit, assessment)
+        return row_instead(audit, assessment, found.verdict, on)
+    return computed_row(audit, assessment, on)
 
 
-def row_instead(audit: Audit, assessment: Assessment, verdict: Verdict) -> DecisionRow:
+def row_instead(
+    audit: Audit, assessment: Assessment, verdict: Verdict, on: date | None = None
+) -> DecisionRow:
     """Return the same where a verdict counts in place of the computed one."""
     framework, state = framework_of(audit), plan_state(audit.use_case.stage)
     return decision_row(
@@ -42,11 +46,14 @@ def row_instead(audit: Audit, assessment: Assessment, verdict: Verdict) -> Decis
             family=framework.verdicts[verdict].family,
             money=money_overridden(framework, assessment, verdict, state),
             state=state,
+            on=on,
         )
     )
 
 
-def computed_row(audit: Audit, assessment: Assessment) -> DecisionRow:
+def computed_row(
+    audit: Audit, assessment: Assessment, on: date | None = None
+) -> DecisionRow:
     """Return the same of the computed verdict, whatever counts in its place."""
     state = plan_state(audit.use_case.stage)
     return decision_row(
@@ -57,6 +64,7 @@ def computed_row(audit: Audit, assessment: Assessment) -> DecisionRow:
             state=state,
             measuring=measuring_cost(assessment),
             work=cost_before_part(framework_of(audit), assessment),
+            on=on,
         )
     )
 

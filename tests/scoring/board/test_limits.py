@@ -16,13 +16,21 @@ from audits.scoring.board.limits.stays_below import stays_below
 from audits.scoring.board.limits.untested_training import untested_training
 from audits.scoring.board.limits.until_ready import NO_MORE, lasts_until
 from audits.scoring.board.limits.why_day import NO_DAY, with_reason
+from audits.scoring.costs.rounding import written
 from audits.scoring.deciding.candidates import CandidateKind
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.bought import bought
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.sums.asked.period import asked_from, costs_then, term_of
+from audits.scoring.sums.asked.period import (
+    asked_from,
+    counted_from,
+    money_on,
+    term_of,
+)
+from audits.scoring.sums.decision_rows import decision_row
+from audits.scoring.sums.money_sums import Decided
 from audits.scoring.told.result.asked_sum import own_tests
 from tests.scoring.costs.worked_decisions import assessed, money
 from tests.scoring.costs.worked_moves import ENDS
@@ -63,8 +71,9 @@ def test_sum_pays_for_12_months_from_the_decision_and_is_the_same_from_any_day()
     assert term_of(plain, day, has_table=True) == (
         " for the 12 months from 24 December 2026"
     )
-    # A month costs the same all along, and people do: no other sum is named.
-    assert costs_then(plain, day) == costs_then(funds, day) == ""
+    # A month costs the same all along, and people do: it is the same sum.
+    for same in (plain, funds):
+        assert counted_from(same.chosen, day).year == same.chosen.year
     # Without a day, or with one before it, the verdict's counts, which a table names.
     for none in (None, date(2026, 11, 1)):
         assert asked_from(plain, none) == plain.chosen.starts
@@ -72,11 +81,9 @@ def test_sum_pays_for_12_months_from_the_decision_and_is_the_same_from_any_day()
     assert term_of(plain, plain.chosen.starts, has_table=False) == (
         " for the 12 months from 24 November 2026"
     )
-    # Measuring is asked for once, and has no months.
-    assert costs_then(money(ANSWERS["gather_evidence"], today="prompt"), day) == ""
 
 
-def test_sum_whose_months_change_says_what_12_months_from_the_decision_cost() -> None:
+def test_sum_whose_months_change_is_what_12_months_from_the_decision_cost() -> None:
     # The model of what is advised ends, and a month costs another amount then.
     ends = money(ANSWERS["few_shot"], today="rag", model="gpt-4.1", requests="90000")
     day = date(2026, 12, 24)
@@ -85,10 +92,12 @@ def test_sum_whose_months_change_says_what_12_months_from_the_decision_cost() ->
 
     # 30 days at the first price are not paid, and 30 at the last one are.
     then = row.year.expected - row.month.expected + row.last_month
-    assert costs_then(ends, day) == (
-        "The sum is priced from 24 November 2026; 12 months from 24 December 2026 are "
-        f"expected to cost ${then:,.0f}."
-    )
+    counted = money_on(ends, day)
+    assert counted
+    assert round(counted.chosen.year.expected) == round(then)
+    assert f"${written(counted.chosen.year.expected)} " in counted.asks
+    decided = Decided(name="Mail", family="rebuild", money=ends, on=day)
+    assert decision_row(decided).asked == counted.chosen.year
 
 
 def test_page_one_asks_for_no_day_that_is_over() -> None:

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from audits.reports.packs.said.plans_kept import plan_left
 from audits.scoring.costs.rounding import written
-from audits.scoring.days import in_words
 from audits.scoring.money.names.paid_training import if_paid
 from audits.scoring.money.states import MONEY_NAMES, PlanState
 from audits.scoring.pricing.difference import Plans
@@ -40,7 +39,7 @@ def come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> tuple[str, ...]:
 
 
 def minuted(in_all: Sequence[SumLine], on: date | None) -> str:
-    """Say which sum minutes have, and what its 12 months cost where that is not it.
+    """Say which sum minutes have: that of 12 months from the decision.
 
     Args:
         in_all: The sums of the meeting, of which the first is asked for.
@@ -51,14 +50,8 @@ def minuted(in_all: Sequence[SumLine], on: date | None) -> str:
     first = in_all[0]
     if first.kind != "spend" or not first.amount:
         return ""
-    asked = f"${written(abs(first.amount.expected))}"
-    said = f"The minutes have the {asked} asked for, for 12 months from the decision."
-    then = first.from_day.expected if first.from_day else first.amount.expected
-    if then == first.amount.expected:
-        return said
-    return (
-        f"{said} From {in_words(on)}, these are expected to cost ${written(abs(then))}."
-    )
+    asked = f"${written(abs((first.from_day or first.amount).expected))}"
+    return f"The minutes have the {asked} asked for, for 12 months from the decision."
 
 
 def _come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> Iterator[str]:

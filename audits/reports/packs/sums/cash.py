@@ -11,6 +11,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.sums.asked.net_parts import NetParts, people_in
+from audits.scoring.sums.asked.period import counted_from
 from audits.scoring.sums.decision_rows import NOT_PRICED, DecisionRow
 from audits.scoring.sums.money_sums import Decided
 
@@ -49,12 +50,13 @@ def cash_of(
     """
     money, effect = decided.money, decided.effect
     if effect in ("replaced", "new") and money:
-        bills = _bills(assessment, money.chosen)
+        year = counted_from(money.chosen, decided.on).year.expected
+        bills = _bills(assessment, money.chosen, year, decided.on)
         ends = effect == "replaced"
         saved = net.bills if net and ends else None
         if bills is None or (ends and saved is None):
             return None
-        people = money.chosen.year.expected - bills
+        people = year - bills
         return Cash(bills=bills, people=people, saved=saved)
     if decided.asked is None:
         return None
@@ -66,9 +68,12 @@ def cash_of(
     return Cash(bills=bills, people=decided.asked.expected - bills)
 
 
-def _bills(assessment: Assessment, row: MoneyRow) -> Decimal | None:
-    people = people_in(assessment, row, None, begins=True)
-    return None if people is None else row.year.expected - people
+def _bills(
+    assessment: Assessment, row: MoneyRow, year: Decimal, on: date | None
+) -> Decimal | None:
+    since = None if year == row.year.expected else on
+    people = people_in(assessment, row, since, begins=True)
+    return None if people is None else year - people
 
 
 def cash_said(

@@ -73,8 +73,7 @@ def meeting_net(sums: DecisionSums) -> MeetingNet | None:
     ends = sum((band.expected for band in ending), Decimal(0))
     return MeetingNet(
         ends=ends,
-        change=_beside(sums).expected
-        - sum((x.expected for x in sums.net.values()), Decimal(0)),
+        change=sums.asked.expected - ends,
         may_be_paid=sum(sums.may_be_paid.values(), Decimal(0)),
         low=_beside(sums).low - sum((x.high for x in sums.net.values()), Decimal(0)),
         high=_beside(sums).high - sum((x.low for x in sums.net.values()), Decimal(0)),

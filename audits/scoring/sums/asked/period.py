@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from audits.scoring.calendars.from_day import FromDay
 from audits.scoring.costs.cost_calendar import months_from
-from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
@@ -29,22 +28,6 @@ def term_of(money: Money, first: date, *, has_table: bool) -> str:
     if has_table and first == money.chosen.starts:
         return ""
     return f" for the 12 months from {in_words(first)}"
-
-
-def costs_then(money: Money, first: date) -> str:
-    """Say what 12 months from a later day cost, where that is not the sum asked for.
-
-    Most cost the same every month. Empty then, and for a sum without 12 months.
-    """
-    if money.measuring or money.recommended in (None, money.today):
-        return ""
-    row, then = money.chosen, paid(money.chosen, first, begins=True).from_day
-    if then is None or abs(row.year.expected - then.expected) < 1:
-        return ""
-    return (
-        f"The sum is priced from {in_words(row.starts)}; 12 months from "
-        f"{in_words(first)} are expected to cost ${written(then.expected)}."
-    )
 
 
 def is_within(row: MoneyRow, day: date) -> bool:
