@@ -21,9 +21,9 @@ from audits.scoring.sums.decision_rows import DecisionRow
 from audits.services.board.proposals import in_own_currency
 from audits.services.due.board_decisions import held_by
 from audits.services.due.overriding import overriding_of
+from audits.services.papers.asked_on_paper import asked_on_paper, counted_on
 from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
-from audits.services.papers.next_date import decided_on
 from audits.services.papers.page_one_words import decision_asked
 from audits.services.portfolio.asked import row_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
@@ -67,10 +67,7 @@ def last_open_condition(audit: Audit) -> date | None:
 
 def proposed_amount(audit: Audit) -> Decimal | None:
     """Return what the paper asks for, in the currency of the organization."""
-    assessment, cover = assessment_of(audit), cover_of(audit)
-    asking = asking_of(audit, cover)
-    day = decided_on(assessment, cover, None) if asking == "asked" else None
-    asked = row_of(audit, assessment, day).asked
+    asked = asked_on_paper(audit)
     amount = asked.expected if asked else None
     return in_own_currency(amount, audit.organization.currency)
 
@@ -101,8 +98,7 @@ def put_to_board(audit: Audit, decided: BoardDecision | None = None) -> Put:
     """
     assessment, framework = assessment_of(audit), framework_of(audit)
     cover, state = cover_of(audit), plan_state(audit.use_case.stage)
-    asking = asking_of(audit, cover)
-    day = decided_on(assessment, cover, None) if asking == "asked" else None
+    asking, day = asking_of(audit, cover), counted_on(audit)
     terms = SignOffCondition.objects.filter(audit=audit).select_related("owner")
     still_open = [each for each in terms.order_by("number") if not each.is_met]
     waits = tuple(each for each in still_open if each.is_holding)

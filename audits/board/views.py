@@ -44,6 +44,7 @@ from audits.services.board.recording import (
 from audits.services.board.steps import Done, add_step, take_step_back
 from audits.services.due.board_decisions import OfBoard, decision_of, of_board
 from audits.services.due.plan_left import plan_left
+from audits.services.papers.asked_on_paper import asked_on_paper
 from audits.services.people.times_of_day import today_shown
 from audits.uploads.attachments.links import RefusedLinkError
 from audits.written_fields.notations import notation_of
@@ -92,6 +93,7 @@ def board_decided(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             by=request.user,
             record=form.record,
             read=int(read) if read.isdecimal() else 0,
+            asked=asked_on_paper(audit),
             upload=form.cleaned_data["file"],
         )
         if form.record.outcome in CARRIED_OUT_LATER:

@@ -21,12 +21,15 @@ from audits.models import (
     UseCase,
 )
 from audits.scoring.days import in_words
+from audits.scoring.exchange import document
 from audits.services.answers.answers import fresh_audit
 from tests.board.boards import in_days, record, sign
 from tests.casting import Cast
 from tests.discussion.inboxes import of_kind, place
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
 
 SURE = "At the end, tick what is so, or change it"
 TYPED = {
@@ -41,12 +44,12 @@ TYPED = {
 
 
 def signed(cast: Cast) -> Audit:
-    """Return an audit that was submitted three days ago, and asks for $4,200."""
+    """Return an audit that was submitted three days ago, and asks for a sum."""
     with scope(organization=cast.ours.organization):
         audit = sign(cast.ours)
         then = timezone.now() - timedelta(days=3)
-        Audit.objects.filter(pk=audit.pk).update(submitted_at=then)
-        PortfolioRow.objects.filter(audit=audit).update(asked=4200)
+        found = document.dump(assessed(ANSWERS["rag"], today="prompt"))
+        Audit.objects.filter(pk=audit.pk).update(submitted_at=then, assessment=found)
         return fresh_audit(audit)
 
 
@@ -60,7 +63,7 @@ def test_what_does_not_fit_is_asked_about_once_and_stored_only_then(
 ) -> None:
     audit, client = signed(cast), client_of(cast, Role.CONTRIBUTOR)
     keys = {
-        "amount 900000": "$900,000 is more than the $4,200 asked for",
+        "amount 900000": "$900,000 is more than the $45,548 asked for",
         f"decided_on {in_days(-5)}": f"the board met on {in_words(in_days(-5))}, "
         f"before the submission on {in_words(in_days(-3))}",
         f"carry_out_by {in_days(-2)}": f"by {in_words(in_days(-2))}, which has passed",
@@ -89,7 +92,7 @@ def test_one_round_names_all_that_is_missing_and_asks_what_does_not_fit(
     cast: Cast,
 ) -> None:
     audit, client = signed(cast), client_of(cast, Role.CONTRIBUTOR)
-    fits = {"decided_on": str(in_days(0)), "amount": "4,200"}
+    fits = {"decided_on": str(in_days(0)), "amount": "45,548"}
 
     page = decide(client, audit, **fits, outcome="amended", meeting="", carry_out_by="")
 
@@ -104,12 +107,12 @@ def test_one_round_names_all_that_is_missing_and_asks_what_does_not_fit(
     assert summary.count("<li>") == 4
     # No day of the decision: nothing is called before it, or not after it.
     gone = {"carry_out_by": str(in_days(-2)), "look_on": str(in_days(-1))}
-    without = decide(client, audit, amount="4,200", decided_on="", **gone)
+    without = decide(client, audit, amount="45,548", decided_on="", **gone)
     summary = without.partition("There is a problem")[2].partition("</ul>")[0]
     assert re.findall(r'href="#id_(\w+)"', summary) == ["decided_on", "sure"]
     # The question is about what was sent, and its error is beside its boxes.
     asked = page.partition("Does what you sent fit?")[2]
-    assert "the full $4,200 asked for is approved, with other changes" in asked
+    assert "the full $45,548 asked for is approved, with other changes" in asked
     assert page.count(SURE) == 2
     assert SURE in asked
 
@@ -117,9 +120,9 @@ def test_one_round_names_all_that_is_missing_and_asks_what_does_not_fit(
 def test_typing_error_is_corrected_by_a_record_that_says_so(cast: Cast) -> None:
     audit, client = signed(cast), client_of(cast, Role.CONTRIBUTOR)
     fits = {"decided_on": str(in_days(0)), "carry_out_by": str(in_days(9))}
-    page = decide(client, audit, **fits, amount="4,200", corrects="Not there yet")
+    page = decide(client, audit, **fits, amount="45,548", corrects="Not there yet")
     assert "Correct a typing error in the last" in page
-    less = "the board approved $42, less than the $4,200 asked for"
+    less = "the board approved $42, less than the $45,548 asked for"
     assert less in decide(client, audit, **fits, read="1", amount="42")
     with scope(organization=cast.ours.organization):
         assert BoardDecision.objects.get(audit=audit).words == ""
@@ -140,7 +143,8 @@ def test_typing_error_is_corrected_by_a_record_that_says_so(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         [first, last] = BoardDecision.objects.filter(audit=audit).order_by("number")
         assert [first.outcome, last.outcome] == ["approved", "approved"]
-        assert [first.amount, last.amount] == [Decimal(4200), Decimal(420)]
+        assert [first.amount, last.amount] == [Decimal(45548), Decimal(420)]
+        assert first.asked == last.asked == Decimal(45548)
         assert first.words == ""
         assert last.words == "Corrected: 420 was meant"
     said = {"outcome": "refused", "words": "Too dear", "corrects": "The meeting"}

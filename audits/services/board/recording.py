@@ -24,6 +24,7 @@ from audits.scoring.board.follow_ups import (
 )
 from audits.scoring.board.standing import CARRIED_OUT_LATER
 from audits.scoring.money.states import risk_state
+from audits.scoring.pricing.cost_plan import Band
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.proof_files import (
     Upload,
@@ -83,6 +84,7 @@ def record_decision(
     audit: Audit,
     by: User,
     record: Record,
+    asked: Band | None = None,
     read: int | None = None,
     upload: Upload = None,
 ) -> BoardDecision:
@@ -92,6 +94,7 @@ def record_decision(
         audit: The audit; its row is read again and locked.
         by: Who records it.
         record: What the board decided.
+        asked: What its paper asks for, in US dollars; None if it asks for no sum.
         read: The number of the last record when the page was opened, 0 without any;
             None for any.
         upload: The file of the minutes; None without one.
@@ -104,10 +107,10 @@ def record_decision(
         RefusedUploadError, BusyError, QuotaFull, NotStored: The file is refused, as
             `proof_of` says.
     """
-    values = _checked(record)
+    values, amount = _checked(record), asked.expected if asked else None
     _refuse_another_outcome(audit, record)
     with proof_of(audit, by, upload) as minutes, transaction.atomic():
-        return _record(audit, by, values, read, minutes)
+        return _record(audit, by, values | {"asked": amount}, read, minutes)
 
 
 def _record(
@@ -134,7 +137,6 @@ def _record(
         **values,
         file=keep_proof(minutes),
         currency=audit.organization.currency,
-        asked=_row(audit, "asked"),
         verdict=audit.override or audit.verdict,
         stage=audit.use_case.stage,
         follow_ups=[each.as_value() for each in asks],

@@ -9,6 +9,7 @@ from django.utils import timezone
 from audits.models import Audit, User
 from audits.services.board.recording import Record, record_decision
 from audits.services.board.steps import Done, add_step
+from audits.services.papers.asked_on_paper import asked_on_paper
 
 
 def decide_sample(audit: Audit, by: User, given: Mapping[str, Any]) -> None:
@@ -29,7 +30,9 @@ def decide_sample(audit: Audit, by: User, given: Mapping[str, Any]) -> None:
         look_on=_day(today, given.get("look_in")),
         **minute,
     )
-    decision = record_decision(audit=audit, by=by, record=record)
+    decision = record_decision(
+        audit=audit, by=by, record=record, asked=asked_on_paper(audit)
+    )
     for each in given.get("done", ()):
         add_step(decision=decision, by=by, done=Done(day=today, **each))
 

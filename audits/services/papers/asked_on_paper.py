@@ -1,0 +1,35 @@
+"""What the paper of an audit asks the board for, from the day on which it decides."""
+
+from datetime import date
+
+from audits.models import Audit
+from audits.scoring.pricing.cost_plan import Band
+from audits.services.due.board_decisions import decision_of
+from audits.services.papers.asking import asking_of
+from audits.services.papers.covers import cover_of
+from audits.services.papers.next_date import decided_on
+from audits.services.portfolio.asked import row_of
+from audits.services.verdicts.assessments import assessment_of
+
+
+def asked_on_paper(audit: Audit) -> Band | None:
+    """Return the sum in US dollars over 12 months; None if it asks for none.
+
+    Once the board has decided, it is what it was asked for then.
+
+    Args:
+        audit: A signed audit.
+    """
+    return row_of(audit, assessment_of(audit), counted_on(audit)).asked
+
+
+def counted_on(audit: Audit) -> date | None:
+    """Return from when the 12 months of a decision count; None for the verdict's day.
+
+    Args:
+        audit: A signed audit.
+    """
+    cover = cover_of(audit)
+    if asking_of(audit, cover) == "asked":
+        return decided_on(assessment_of(audit), cover, None)
+    return getattr(decision_of(audit), "decided_on", None)
