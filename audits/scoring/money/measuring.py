@@ -292,8 +292,8 @@ def approved_later(
 ) -> Iterator[tuple[str, str | None]]:
     """Yield in words what a later training adds to what it takes to run a model.
 
-    Those people are funded before it, so its 12 months without them come on top. The
-    plan that goes on without it is in its place, so that is not paid twice.
+    Those people are funded before it, so its 12 months without them come on top, as
+    the board is asked for them: gross of the plan that goes on without it.
 
     Args:
         people: Those people, for 12 months.
@@ -308,13 +308,11 @@ def approved_later(
     theirs = served(people, calendar)
     yield "second", ""
     yield "people_served", f"${written(theirs)}" if theirs else None
-    name, goes_on = plan or ("", _ZERO)
     if plan:
+        name, goes_on = plan
         yield "plan", f"“{name}”"
-        yield "plan_year", f"${written(goes_on)}"
         yield "with_plan", f"${written(amount.expected + goes_on)}"
-    more = year.expected - theirs - goes_on
-    yield ("more" if more >= 0 else "less"), f"${written(abs(more))}"
+    yield "more", f"${written(year.expected - theirs)}"
     yield "whole", _in_range(counted_once(amount, year, people, theirs))
 
 

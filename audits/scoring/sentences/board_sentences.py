@@ -28,15 +28,15 @@ _NOT_READY = "; within the 12 months the model is not ready{not_ready}"
 _UNTIL = "{waiting} until the model is ready in {wait}"
 
 # It begins after another vote, when fewer of its months fall in these 12.
-_SECOND = "after a second approval, training {} if it began at once: {{whole}} in all."
-_MORE, _LESS = map(_SECOND.format, ("adds {more}", "takes {less} off that"))
-# How that follows from the rows of the table.
-_MADE_UP = (
-    "after a second approval, training adds {more} if it began at once: {whole} in "
-    "all. The {more} is {over} less {people_served} for the same people and "
-    "{plan_year} for {plan}."
+_SECOND = (
+    "after a second approval, training adds {more} if it began at once{made_up}: "
+    "{whole} in all."
 )
-_WITHOUT_PLAN = _MADE_UP.replace(" and {plan_year} for {plan}", "")
+# How that follows from the rows of the table.
+_MADE_UP = _SECOND.replace(
+    "{made_up}", ", the {over} less {people_served} for the same people"
+)
+_MORE = _SECOND.replace("{made_up}", "")
 _SETS_UP = (
     "the {funding_sum} is {practices} once to set up {missing}, and {people} over 12 "
     "months for the people who run the model"
@@ -44,8 +44,11 @@ _SETS_UP = (
 _RUNS = "the {funding_sum} is for the people who run the model over 12 months"
 _BESIDE = "with {plan} in these 12 months, that is {with_plan}. A"
 _FUNDED = (
-    *(_BESIDE + x.removeprefix("a") for x in (_MADE_UP, _MORE, _LESS)),
-    _WITHOUT_PLAN,
+    *(
+        _BESIDE + x.removeprefix("a").replace(" adds", " in place of {plan} adds")
+        for x in (_MADE_UP, _MORE)
+    ),
+    _MADE_UP,
     _MORE,
 )
 
@@ -148,6 +151,7 @@ _AFTER: Sentences = (
     (
         "After the 12 months, the plan costs {plan_after} a month, {name} "
         "{month_after}: {used_up}, the plan is cheaper in all.",
+        "After the 12 months, both cost {month_of_both} a month: this is saved once.",
     ),
 )
 # What a tuned model becomes is not shown to do as well, so no saving is compared.

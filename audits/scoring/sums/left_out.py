@@ -13,6 +13,7 @@ from audits.scoring.money.moves import named
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.counted_once import counted_once
+from audits.scoring.sums.asked.period import money_on
 from audits.scoring.sums.money_sums import Decided
 
 # What has no price where that is the recommendation, by the kind of decision.
@@ -49,14 +50,12 @@ def second_approvals(decided: Decided) -> Decimal | None:
 def comes_second(decided: Decided) -> Decimal | None:
     """Return what comes on top of a first part after a second approval, in dollars.
 
-    The plan that it replaces ends then, and is taken off. None where the amount asked
-    for is all, or where nobody knows what comes after it.
+    It is gross of a plan that ends then, as what is asked for first is. None where the
+    amount asked for is all, or where nobody knows what comes after it.
     """
     money = decided.money
     if money and money.kind == "show":
-        more, plan = money.chosen.year.expected, money.today
-        is_left = plan and plan != money.chosen and money.state != "stopped"
-        return more - plan.year.expected if plan and is_left else more
+        return money.chosen.year.expected
     return second_approvals(decided) if in_all(decided) else None
 
 
@@ -111,13 +110,13 @@ def _later(decided: Decided) -> Iterator[str]:
         return
     for more, name in _only_passing(money):
         yield f"{APPROVED} of ${written(more)} more if only {name} passes"
-    if money.if_it_fails and not decided.asked:
-        more = money.if_it_fails[1] - money.chosen.year.expected
+    then = money_on(money, decided.on)
+    if then and then.if_it_fails and not decided.asked:
+        more = then.if_it_fails[1] - then.chosen.year.expected
         if more > 0:
             yield f"${written(more)} more if its model fails the test"
     for more in _funded_later(decided):
-        word = "more" if more >= 0 else "less"
-        yield f"training after {APPROVED}, ${written(abs(more))} {word}"
+        yield f"training after {APPROVED}, ${written(more)} more"
 
 
 def _only_passing(money: Money) -> Iterator[tuple[Decimal, str]]:
@@ -129,12 +128,8 @@ def _only_passing(money: Money) -> Iterator[tuple[Decimal, str]]:
 
 
 def _funded_later(decided: Decided) -> Iterator[Decimal]:
-    """Yield what the training adds, where only what it takes to run it is funded.
-
-    It takes the place of a plan that goes on without it.
-    """
+    """Yield what the training adds, where only what it takes to run it is funded."""
     money = decided.money
     if money and money.people and decided.effect == "funded" and decided.asked:
-        chosen, plan = money.chosen, money.goes_on
-        more = chosen.year.expected - served(money.people, chosen.calendar)
-        yield more - plan.year.expected if plan else more
+        chosen = money.chosen
+        yield chosen.year.expected - served(money.people, chosen.calendar)

@@ -46,19 +46,12 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     assert year not in asked
     assert asked.endswith("Training needs a second approval.")
     # 93,000 and 16,248 of “Prompt” are paid now; 45,000 of the year are for the same
-    # people, and without training “Prompt” costs 16,248: 141,094 - 45,000 - 16,248.
+    # people, so 96,094 comes on top of the 93,000, and “Prompt” ends.
     assert (
         "With “Prompt” in these 12 months, that is $109,248. After a second approval, "
-        "training adds $79,846 if it began at once: $189,094 ($173,438 to $226,917) in "
-        "all."
+        "training in place of “Prompt” adds $96,094 if it began at once, the $141,094 "
+        "less $45,000 for the same people: $189,094 ($173,438 to $226,917) in all."
     ) in paper.one.note_in_brief
-    # How that adds up is in the appendix, so that page 1 has room for reasons.
-    adds_up = (
-        "The $79,846 is $141,094 less $45,000 for the same people and $16,248 for "
-        "“Prompt”."
-    )
-    assert adds_up not in paper.one.note_in_brief
-    assert adds_up in paper.one.rest_of_note
 
 
 def test_stop_says_on_page_one_what_12_months_save(cast: Cast) -> None:

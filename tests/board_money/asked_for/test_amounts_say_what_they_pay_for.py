@@ -29,7 +29,7 @@ def test_people_are_said_to_be_within_the_month_of_what_they_run() -> None:
     people = found.chosen.month.expected - alone.chosen.month.expected
     assert people == 180_000 / 4 / 12
 
-    assert f" less ${written(12 * people)} for the same people and" in found.parts
+    assert f" less ${written(12 * people)} for the same people: " in found.parts
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ LATER = ANSWERS["fine_tune_after_mlops"]
             "budget)",
             # Four of the five are enough for training, and all are funded.
             "3 of 5 practices are in place; training may begin with 4, but a model "
-            "that runs needs all 5: the sum sets up 2.",
+            "that runs needs all 5: $24,000 sets up 2.",
         ),
         ("partial", "2 practices that are missing (the team did not say which)", ""),
     ],

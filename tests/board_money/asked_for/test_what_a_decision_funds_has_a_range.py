@@ -60,13 +60,11 @@ def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
     found = money(LATER | {"mlops": "partial"}, today="prompt", ready_months="3")
 
     # 19,303 + 3 × 1,354 + 9 × 9,349. People are in 9 of the months: 9 × 3,750. So
-    # 107,506 - 33,750 comes on top of 24,000 and 45,000. Without it, “Prompt” costs
-    # 12 × 1,354 = 16,248 beside them: 142,756 - 85,248 is what training adds.
+    # 107,506 - 33,750 comes on top of 24,000 and 45,000: 69,000 + 73,756 = 142,756.
     assert found.parts.endswith(
         "with “Prompt” in these 12 months, that is $85,248. After a second approval, "
-        "training adds $57,508 if it began at once: $142,756 ($128,158 to $176,940) in "
-        "all. The $57,508 is $107,506 less $33,750 for the same people and $16,248 for "
-        "“Prompt”."
+        "training in place of “Prompt” adds $73,756 if it began at once, the $107,506 "
+        "less $33,750 for the same people: $142,756 ($128,158 to $176,940) in all."
     )
     year, once = found.chosen.year, found.chosen.calendar.once
     assert [int(x) for x in (year.low, year.high, once)] == [99_194, 141_690, 19_303]
@@ -79,7 +77,7 @@ def test_model_that_is_not_ready_in_time_needs_no_people_yet() -> None:
     assert found.chosen.year.expected == 35_551
     assert "for the same people" not in found.parts
     assert (
-        "adds $19,303 if it began at once: $104,551 ($89,953 to $138,735) in all."
+        "adds $35,551 if it began at once: $104,551 ($89,953 to $138,735) in all."
         in found.parts
     )
 

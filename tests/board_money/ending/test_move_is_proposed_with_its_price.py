@@ -68,8 +68,8 @@ def test_move_to_what_passed_asks_for_its_sum_and_says_what_it_leaves_out() -> N
     assert week not in money_brief(found, money_of(found))
     # Page 1 says it of both: the old model runs until the new one has replaced it.
     assert until_moved(money_of(found)) == (
-        "Not in the sum: a week of both models, about $880; the current plan until "
-        "“Few-shot” replaces it, $3,807 a month."
+        "Not in the sum: the current plan until “Few-shot” replaces it, $3,807 a "
+        "month, a week of it (about $880) with both."
     )
     for state in ("planned", "stopped"):
         assert until_moved(money_of(found, state)) == ""

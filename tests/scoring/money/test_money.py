@@ -137,9 +137,8 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
     assert found.asks.startswith("This asks for about $93,000 ($")
     assert found.parts.endswith(
         "with “Prompt” in these 12 months, that is $109,392. After a second approval, "
-        "training adds $103,390 if it began at once: $212,782 ($143,001 to $444,008) "
-        "in all. The $103,390 is $164,782 less $45,000 for the same people and "
-        "$16,392 for “Prompt”."
+        "training in place of “Prompt” adds $119,782 if it began at once, the $164,782 "
+        "less $45,000 for the same people: $212,782 ($143,001 to $444,008) in all."
     )
     assert found.chosen.calendar.once == 19_303 + 9_603
 
