@@ -37,6 +37,7 @@ from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
 from audits.scoring.sums.asked.period import (
     asked_from,
     is_within,
+    money_on,
     plan_from,
     term_of,
 )
@@ -279,8 +280,8 @@ def _practices(framework: Framework, money: Money | None) -> str:
     of = there + len(found.names)
     return (
         f"{there} of {of} practices are in place; training may begin with "
-        f"{there + needed}, but a model that runs needs all {of}: the sum sets up "
-        f"{found.number}."
+        f"{there + needed}, but a model that runs needs all {of}: "
+        f"${written(found.expected)} sets up {found.number}."
     )
 
 
@@ -317,6 +318,6 @@ def of_nothing(
     return {
         "if_nothing": nothing,
         "stays_below": "" if written else stays_below(verdict[1], money),
-        "dated_risks": kept_risks(money, f"{note} {nothing}"),
+        "dated_risks": kept_risks(money_on(money, day), f"{note} {nothing}"),
         "why_derived": "" if state == "stopped" else why_now(verdict[1], money),
     }

@@ -39,6 +39,7 @@ _NOTHING_ENDS = f"No planned spending ends. {_BUYS}"
 _TO_RUN = "For what it takes to run a model. "
 _ASKS_FOR = re.compile(r"Approve (?:up to )?\$")
 _ABOVE = "Anything above the sum comes back to the board."
+_EXPECTED = "The sum is the expected cost; anything above it comes back to the board."
 _WRONG = re.compile(r"; ((?:fewer than )?\d+ of 100 answers stay wrong.*)$")
 # The net of the months that were priced, and what it is if a training is paid.
 _PRICED_NET = re.compile(
@@ -190,7 +191,8 @@ class Box(OptionsTable):
             return said if self.override else f"{said} {self.built}".strip()
         said = said.replace(_NOTHING_ENDS, _BUYS)
         beside = () if self.override else (self.own_work,)
-        return " ".join(filter(None, (said, _ABOVE, *beside)))
+        above = _ABOVE if "expected cost" in self.amount else _EXPECTED
+        return " ".join(filter(None, (said, above, *beside)))
 
     @property
     def approval(self) -> str:

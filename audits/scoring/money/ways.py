@@ -7,6 +7,7 @@ from audits.frameworks.questions import Technique
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advised_ways import advised_ways, ways_meanwhile
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.pricing.cost_plan import CostPlan, Price
 from audits.scoring.scored.results_price import ResultsPrice, results_price, serving_row
 
@@ -40,28 +41,18 @@ def cheapest_of(
     return next((x.technique for x in (*lasting, *found)), None)
 
 
-def if_it_fails(
-    assessment: Assessment, lost: Decimal | None, lost_if: str | None
-) -> tuple[PricedTechnique, Decimal] | None:
-    """Return what goes on if a trained model fails its test, and its 12 months.
+def fallback(assessment: Assessment, lost_if: str | None) -> MoneyRow | None:
+    """Return what goes on if a trained model fails its test; None if nothing does.
 
     Args:
         assessment: An assessment with costs.
-        lost: What was spent on the model that failed and serves nothing else, which is
-            added; None if nothing may be lost.
-        lost_if: When it is; it counts only if a test fails.
-
-    Returns:
-        What serves until the model is ready, in US dollars as printed; None if nothing
-        does.
+        lost_if: When something is lost; it counts only if a test fails.
     """
-    technique = serving(assessment)
-    if lost is None or lost_if != "its_test_fails":
-        return None
+    technique = serving(assessment) if lost_if == "its_test_fails" else None
     if technique is None or assessment.costs is None:
         return None
-    year = price_of(assessment.costs.plan, technique).year_as_printed.expected
-    return technique, lost + year
+    price = price_of(assessment.costs.plan, technique)
+    return row_of(technique, price, ("meanwhile",), "running")
 
 
 def kept_if_it_fails(assessment: Assessment, trained: PricedTechnique) -> Decimal:

@@ -61,7 +61,7 @@ class Money:
     while something else comes before it. `one_off` is what `chosen` costs before it
     runs. `at_risk` is the spend that may be lost within 12 months: today's plan if it
     runs and the verdict is against it, the one-off cost if a trained model may fail its
-    test; `if_it_fails` is then what goes on, over 12 months. `kind` is the kind of
+    test; `fallback` is then what goes on. `kind` is the kind of
     decision, and `state` that of the current plan's money; `is_against` says whether
     the verdict ends or holds that plan. `candidate` is the cheapest untrained technique
     that is not ruled out, over 12 months. `is_wait_assumed` says that nobody entered
@@ -90,7 +90,7 @@ class Money:
     at_risk: Decimal | None
     at_risk_if: Literal["we_go_on", "its_test_fails"] | None
     crossing: Crossing | None
-    if_it_fails: tuple[PricedTechnique, Decimal] | None = None
+    fallback: MoneyRow | None = None
     kind: Kind = "rebuild"
     state: PlanState = "running"
     is_against: bool = False
@@ -136,6 +136,16 @@ class Money:
         """
         name, year = self.as_untested or ("", Decimal(0))
         return f"${written(year)} if “{name}” passes" if name else ""
+
+    @property
+    def if_it_fails(self) -> tuple[PricedTechnique, Decimal] | None:
+        """What goes on if a trained model fails its test, and its 12 months.
+
+        What is lost with the model is added.
+        """
+        if self.fallback is None or self.at_risk is None:
+            return None
+        return self.fallback.technique, self.at_risk + self.fallback.year.expected
 
     @property
     def saving(self) -> Decimal | None:

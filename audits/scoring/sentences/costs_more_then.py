@@ -20,6 +20,8 @@ def costs_more_then(
         yield "month_after", f"${written(months[0])}"
         yield "plan_after", f"${written(months[1])}"
         yield "used_up", used_up(net, months[0] - months[1])
+    elif months[0] == months[1]:
+        yield "month_of_both", f"${written(months[0])}"
     if most[0] > most[1]:
         yield "most", f"${written(most[0])}"
         yield "plan_most", f"${written(most[1])}"

@@ -45,7 +45,12 @@ def test_what_a_failed_test_costs_is_said_beside_both_plans() -> None:
     assert money
     assert money.today
     year = money.chosen.year.expected
-    dearer = replace(money, if_it_fails=("few_shot", year + 211_113))
+    assert money.at_risk
+    kept = year + 211_113 - money.at_risk
+    stays = Band(low=kept, expected=kept, high=kept)
+    dearer = replace(
+        money, fallback=replace(money.chosen, technique="few_shot", year=stays)
+    )
     at = Band(low=year, expected=year + 212_129, high=year + 300_000)
     today = replace(money.today, year=at, roles=("today",))
     chosen = replace(money.chosen, roles=("recommended",))

@@ -29,9 +29,9 @@ def until_moved(money: Money | None) -> str:
     # A plan that ends with its model is moved, and tried beside what replaces it.
     ends = today.ends if money.kind == "move" else None
     week = dict(both_run(ends, today.month.expected)).get("week_of_plan")
-    tried = f"a week of both models, about {week}; " if week else ""
+    tried = f", a week of it (about {week}) with both" if week else ""
     until = f"until “{SHORT_NAMES[chosen.technique]}” replaces it"
-    return f"{_NOT_IN}{tried}the current plan {until}, ${month} a month."
+    return f"{_NOT_IN}the current plan {until}, ${month} a month{tried}."
 
 
 def in_one(*said: str) -> str:

@@ -70,8 +70,16 @@ def money_on(money: Money | None, day: date | None) -> Money | None:
     """
     if money is None:
         return None
-    rows = (replace(row, year=counted_from(row, day).year) for row in money.rows)
-    return replace(money, rows=tuple(rows))
+
+    def moved(row: MoneyRow) -> MoneyRow:
+        return replace(row, year=counted_from(row, day).year)
+
+    found = replace(money, rows=tuple(map(moved, money.rows)))
+    if found.fallback:
+        found = replace(found, fallback=moved(found.fallback))
+    if found.today and found.at_risk_if == "we_go_on":
+        found = replace(found, at_risk=found.today.year.expected)
+    return found
 
 
 def plan_from(money: Money | None, day: date | None) -> FromDay | None:
