@@ -309,7 +309,7 @@ def time_from_decision(
 ) -> str:
     """Say what of a saving is time, from the day that a page has for the board."""
     due = context.get("due")
-    day = due.by if due else context.get("board_day")
+    day = due.by if due else context.get("vote_on")
     return time_apart(assessment, money, day)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import get_args
 
 import pytest
+from django.template import Context
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -18,7 +19,9 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.sums.asked.net_parts import net_parts
 from audits.scoring.told.result.put_to_board import BoardState, PutToBoard, put_to_board
+from audits.scoring.told.result.time_apart import time_apart
 from audits.services.papers.covers import save_cover
+from audits.templatetags.figures import time_from_decision
 from tests.board.boards import in_days, record, sign
 from tests.casting import Cast
 from tests.pages import html_of
@@ -149,3 +152,19 @@ def test_paper_for_information_asks_the_board_for_nothing(
 
     assert "Signed off." in said
     assert "For the board" not in said
+
+
+def test_result_in_review_counts_a_saving_from_the_day_of_its_paper() -> None:
+    plan = assessed(ANSWERS["rag"], today="fine_tune_own")
+    money = money_of(plan)
+
+    # A piece of a page gets the day of what is not signed apart from what is due.
+    page = Context({"due": None, "vote_on": BY})
+    said = time_from_decision(page, plan, money)
+
+    since = net_parts(plan, money, BY)
+    assert since
+    assert said.startswith(
+        f"From 13 December 2026, 12 months cost ${since.saved:,} less than the plan"
+    )
+    assert said == time_apart(plan, money, BY) != time_apart(plan, money)

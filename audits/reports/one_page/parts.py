@@ -39,7 +39,7 @@ _NOTHING_ENDS = f"No planned spending ends. {_BUYS}"
 _TO_RUN = "For what it takes to run a model. "
 _ASKS_FOR = re.compile(r"Approve (?:up to )?\$")
 _ABOVE = "Anything above the sum comes back to the board."
-_EXPECTED = "The sum is the expected cost; anything above it comes back to the board."
+_EXPECTED = "The sum is the expected cost: more comes back to the board."
 _WRONG = re.compile(r"; ((?:fewer than )?\d+ of 100 answers stay wrong.*)$")
 # The net of the months that were priced, and what it is if a training is paid.
 _PRICED_NET = re.compile(

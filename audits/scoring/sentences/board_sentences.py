@@ -43,14 +43,12 @@ _SETS_UP = (
 )
 _RUNS = "the {funding_sum} is for the people who run the model over 12 months"
 _BESIDE = "with {plan} in these 12 months, that is {with_plan}. A"
-_FUNDED = (
-    *(
-        _BESIDE + x.removeprefix("a").replace(" adds", " in place of {plan} adds")
-        for x in (_MADE_UP, _MORE)
-    ),
-    _MADE_UP,
-    _MORE,
+_REPLACING = tuple(
+    x.replace(" adds", " in place of {plan} adds") for x in (_MADE_UP, _MORE)
 )
+_FUNDED = (*(_BESIDE + x.removeprefix("a") for x in _REPLACING), _MADE_UP, _MORE)
+# The options have the sum with the plan.
+_FUNDED_ALONE = (*_REPLACING, _MADE_UP, _MORE)
 
 # Clauses of one sentence: of alternatives, the first of which all amounts are known.
 PARTS: Mapping[Kind, Sentences] = {
@@ -202,9 +200,9 @@ FURTHER: Mapping[Kind, Sentences] = {
 } | {"settle": ()}
 # Of the clauses and sentences above, those of page 1.
 NET: Mapping[Kind, Sentences] = {
-    kind: tuple(x for x in clauses if x in (*_NET, _FUNDED)) or clauses
+    kind: tuple(x for x in clauses if x in _NET) or clauses
     for kind, clauses in PARTS.items()
-}
+} | {"fund": (_FUNDED_ALONE,)}
 _ON_PAGE_1 = (*_AFTER, *_FROM_ITS_END, *_MOST, *LEFT_OUT, *RISK)
 CAVEATS: Mapping[Kind, Sentences] = {
     kind: tuple(x for x in brief if x in _ON_PAGE_1) for kind, brief in BRIEF.items()

@@ -48,9 +48,9 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     # 93,000 and 16,248 of “Prompt” are paid now; 45,000 of the year are for the same
     # people, so 96,094 comes on top of the 93,000, and “Prompt” ends.
     assert (
-        "With “Prompt” in these 12 months, that is $109,248. After a second approval, "
-        "training in place of “Prompt” adds $96,094 if it began at once, the $141,094 "
-        "less $45,000 for the same people: $189,094 ($173,438 to $226,917) in all."
+        "After a second approval, training in place of “Prompt” adds $96,094 if it "
+        "began at once, the $141,094 less $45,000 for the same people: $189,094 "
+        "($173,438 to $226,917) in all."
     ) in paper.one.note_in_brief
 
 

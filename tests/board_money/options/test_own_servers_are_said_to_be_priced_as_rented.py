@@ -79,8 +79,8 @@ def test_box_and_result_say_that_a_refusal_has_no_known_cost(cast: Cast) -> None
     )
     assert paper.one.follows == unknown
     assert unknown in page_one_of(paper)
-    assert "With “Prompt” at a provider in these 12 months, that is $" in (
-        page_one_of(paper)
+    assert "with “Prompt” at a provider in these 12 months, that is $" in (
+        paper.one.money_behind
     )
     # Errors of both are independent but for shared numbers: less than both ranges.
     assert "Range of two costs: errors partly cancel out" in page_one_of(paper)
