@@ -308,12 +308,20 @@ def approved_later(
     theirs = served(people, calendar)
     yield "second", ""
     yield "people_served", f"${written(theirs)}" if theirs else None
+    yield "served_months", _months_of(calendar)
     if plan:
         name, goes_on = plan
         yield "plan", f"“{name}”"
         yield "with_plan", f"${written(amount.expected + goes_on)}"
     yield "more", f"${written(year.expected - theirs)}"
     yield "whole", _in_range(counted_once(amount, year, people, theirs))
+
+
+def _months_of(calendar: CostCalendar) -> str:
+    """Say for how many of its 12 months a model serves; empty if for all of them."""
+    waits = calendar.wait.months if calendar.wait else _ZERO
+    left = YEAR_MONTHS - waits
+    return f"{left.normalize():f} months of " if waits else ""
 
 
 def _product(factors: Iterable[Band]) -> Band:

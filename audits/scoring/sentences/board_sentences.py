@@ -34,7 +34,7 @@ _SECOND = (
 )
 # How that follows from the rows of the table.
 _MADE_UP = _SECOND.replace(
-    "{made_up}", ", the {over} less {people_served} for the same people"
+    "{made_up}", ", the {over} less {people_served} for {served_months}the same people"
 )
 _MORE = _SECOND.replace("{made_up}", "")
 _SETS_UP = (

@@ -180,8 +180,8 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("This asks for about {funding} over 12 months.",),
             ("No planned spending ends{goes_on}.",),
             (
-                "The 12 months buy readiness, and no better answers: the owner chooses "
-                "whether {plan} serves until training is approved.",
+                "The 12 months buy readiness, and no better answers: the use case’s "
+                "owner chooses whether {plan} serves until training is approved.",
             ),
             ("Training needs a second approval{second}.",),
         ),

@@ -37,7 +37,7 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     assert found.asks == (
         "This asks for about $69,000 ($31,118 to $131,785, assumed) over 12 months. No "
         "planned spending ends. The 12 months buy readiness, and no better answers: "
-        "the owner chooses whether “Prompt” serves until training is "
+        "the use case’s owner chooses whether “Prompt” serves until training is "
         "approved. Training needs a second approval."
     )
     assert found.parts.startswith(
@@ -64,7 +64,8 @@ def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
     assert found.parts.endswith(
         "with “Prompt” in these 12 months, that is $85,248. After a second approval, "
         "training in place of “Prompt” adds $73,756 if it began at once, the $107,506 "
-        "less $33,750 for the same people: $142,756 ($128,158 to $176,940) in all."
+        "less $33,750 for 9 months of the same people: $142,756 ($128,158 to $176,940) "
+        "in all."
     )
     year, once = found.chosen.year, found.chosen.calendar.once
     assert [int(x) for x in (year.low, year.high, once)] == [99_194, 141_690, 19_303]

@@ -42,7 +42,8 @@ def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:
     assert "This approves" not in said
     assert "No planned spending ends" not in said
     assert (
-        "The 12 months buy readiness, and no better answers: the owner chooses" in said
+        "The 12 months buy readiness, and no better answers: the use case’s owner "
+        "chooses" in said
     )
     assert "whether “Prompt” serves until training is approved." in said
     assert "Training needs a second approval, once " in said

@@ -96,7 +96,7 @@ def test_box_and_result_say_that_a_refusal_has_no_known_cost(cast: Cast) -> None
     )
     assert people.low + least <= low < high <= people.high + most
     # The result says so where the owner chooses, as the terms on page 1 say.
-    assert "the owner chooses whether “Prompt” serves" in paper.one.terms
+    assert "the use case’s owner chooses whether “Prompt” serves" in paper.one.terms
     own, rented = (
         interim_choice(assessed(later | {"hosting": x}, **TODAY, ready_months="3"))
         for x in ("self_host", "cloud_ok")
