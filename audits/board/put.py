@@ -67,9 +67,7 @@ def last_open_condition(audit: Audit) -> date | None:
 
 def proposed_amount(audit: Audit) -> Decimal | None:
     """Return what the paper asks for, in the currency of the organization."""
-    asked = asked_on_paper(audit)
-    amount = asked.expected if asked else None
-    return in_own_currency(amount, audit.organization.currency)
+    return in_own_currency(asked_on_paper(audit), audit.organization.currency)
 
 
 def known_of(audit: Audit) -> Known:

@@ -44,7 +44,11 @@ def _sign(tenant: Tenant, *, stage: str) -> None:
 
 
 def record(
-    audit: Audit, by: User, outcome: str = "approved", **more: Any
+    audit: Audit,
+    by: User,
+    outcome: str = "approved",
+    asked: Decimal | None = None,
+    **more: Any,
 ) -> BoardDecision:
     """Record a decision of today."""
     later = outcome in ("approved", "amended")
@@ -56,7 +60,8 @@ def record(
         "look_on": in_days(90) if outcome == "deferred" else None,
         **more,
     }
-    return record_decision(audit=audit, by=by, record=Record(outcome=outcome, **values))
+    entered = Record(outcome=outcome, **values)
+    return record_decision(audit=audit, by=by, record=entered, asked=asked)
 
 
 def did(decision: BoardDecision, by: User, kind: str, **more: Any) -> DecisionStep:

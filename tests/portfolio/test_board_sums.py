@@ -87,11 +87,11 @@ def test_what_the_board_deferred_is_none_of_those_that_wait_and_ask(
 def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
     cast: Cast, audit: Audit, viewer: Client
 ) -> None:
-    PortfolioRow.objects.filter(audit=audit).update(asked=Decimal(30_536))
     record(
         *(audit, cast.ours.contributor, "amended"),
         words="Only the test of few-shot.",
         amount=Decimal(15_251),
+        asked=Decimal(30_536),
     )
 
     page = " ".join(portfolio(viewer).split())

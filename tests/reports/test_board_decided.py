@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -53,7 +54,8 @@ def test_record_wins_over_the_cover(
     assert kicker(html_of(audit)).startswith("For decision")
     before, _ = request_report(audit=audit, by=cast.ours.contributor)
     day = date(2026, 11, 12)
-    more = {"carry_out_by": in_days(9)} if outcome in ("approved", "amended") else {}
+    later = outcome in ("approved", "amended")
+    more: dict[str, Any] = {"carry_out_by": in_days(9)} if later else {}
 
     record(audit, cast.ours.contributor, outcome, decided_on=day, **more)
 

@@ -319,9 +319,8 @@ def approved_later(
 
 def _months_of(calendar: CostCalendar) -> str:
     """Say for how many of its 12 months a model serves; empty if for all of them."""
-    waits = calendar.wait.months if calendar.wait else _ZERO
-    left = YEAR_MONTHS - waits
-    return f"{left.normalize():f} months of " if waits else ""
+    wait = calendar.wait
+    return f"{(YEAR_MONTHS - wait.months).normalize():f} months of " if wait else ""
 
 
 def _product(factors: Iterable[Band]) -> Band:

@@ -24,7 +24,6 @@ from audits.scoring.board.follow_ups import (
 )
 from audits.scoring.board.standing import CARRIED_OUT_LATER
 from audits.scoring.money.states import risk_state
-from audits.scoring.pricing.cost_plan import Band
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.proof_files import (
     Upload,
@@ -84,7 +83,7 @@ def record_decision(
     audit: Audit,
     by: User,
     record: Record,
-    asked: Band | None = None,
+    asked: Decimal | None = None,
     read: int | None = None,
     upload: Upload = None,
 ) -> BoardDecision:
@@ -107,10 +106,10 @@ def record_decision(
         RefusedUploadError, BusyError, QuotaFull, NotStored: The file is refused, as
             `proof_of` says.
     """
-    values, amount = _checked(record), asked.expected if asked else None
+    values = _checked(record)
     _refuse_another_outcome(audit, record)
     with proof_of(audit, by, upload) as minutes, transaction.atomic():
-        return _record(audit, by, values | {"asked": amount}, read, minutes)
+        return _record(audit, by, values | {"asked": asked}, read, minutes)
 
 
 def _record(

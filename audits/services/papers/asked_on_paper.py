@@ -1,9 +1,9 @@
 """What the paper of an audit asks the board for, from the day on which it decides."""
 
 from datetime import date
+from decimal import Decimal
 
 from audits.models import Audit
-from audits.scoring.pricing.cost_plan import Band
 from audits.services.due.board_decisions import decision_of
 from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
@@ -12,7 +12,7 @@ from audits.services.portfolio.asked import row_of
 from audits.services.verdicts.assessments import assessment_of
 
 
-def asked_on_paper(audit: Audit) -> Band | None:
+def asked_on_paper(audit: Audit) -> Decimal | None:
     """Return the sum in US dollars over 12 months; None if it asks for none.
 
     Once the board has decided, it is what it was asked for then.
@@ -20,7 +20,8 @@ def asked_on_paper(audit: Audit) -> Band | None:
     Args:
         audit: A signed audit.
     """
-    return row_of(audit, assessment_of(audit), counted_on(audit)).asked
+    asked = row_of(audit, assessment_of(audit), counted_on(audit)).asked
+    return asked.expected if asked else None
 
 
 def counted_on(audit: Audit) -> date | None:
