@@ -151,12 +151,13 @@ def test_code_opens_once_and_only_after_the_right_password(
     assert not is_signed_in(client)
     assert client.get("/portfolio/")["Location"].startswith("/sign-in/")
     assert WRONG in html_of(client.post(CODE, {"code": code_of(secret, -2)}))
-    opened = client.post(CODE, {"code": code_of(secret)})
+    code = code_of(secret)
+    opened = client.post(CODE, {"code": code})
     assert (opened["Location"], is_signed_in(client)) == ("/portfolio/", True)
 
     again = Client()
     enter_password(again, person)
-    assert WRONG in html_of(again.post(CODE, {"code": code_of(secret)}))
+    assert WRONG in html_of(again.post(CODE, {"code": code}))
     late = code_of(secret, 1)
     assert again.post(CODE, {"code": f"{late[:3]} {late[3:]}"}).status_code == 302
 
