@@ -21,6 +21,7 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.completeness import named
+from audits.scoring.explaining.evidence import LOOKED_UP
 from audits.scoring.explaining.meantime import MEANWHILE, ONCE_RESUMED
 from audits.scoring.money.states import PlanState
 from audits.scoring.results_behind.approved_on import (
@@ -28,6 +29,7 @@ from audits.scoring.results_behind.approved_on import (
     AfterSignOff,
     approved_on,
 )
+from audits.scoring.told.result.asked_sum import named_steps
 
 _STEPS = ("Next step", MEANWHILE)
 
@@ -84,9 +86,7 @@ def first_action(
         return FirstAction(title=advice.prerequisite.ask, parts=(), rest=later)
     if plan := assessment.measurements:
         parts = [f"{each.name}: {each.hours} hours" for each in plan.experiments]
-        targets = sum(card.id == SET_TARGET for card in cards)
-        title = f"Measure first: {_steps(len(parts), targets)}, {plan.hours} hours"
-        title += " together" if parts[1:] else ""
+        title = _measuring(cards, len(parts), plan.hours)
         return FirstAction(title=title, parts=tuple(parts), rest=rows)
     if advice.standing:
         said = approved_on(framework, assessment, after=after)
@@ -110,15 +110,18 @@ def _before(framework: Framework, cards: Sequence[Card]) -> str:
     return " and ".join(lower_first(card.name) for card in known)
 
 
-def _steps(count: int, before: int = 0) -> str:
-    """Name the first steps by their numbers, after some before them.
-
-    >>> _steps(1), _steps(2), _steps(3), _steps(1, before=1)
-    ('step 1', 'steps 1 and 2', 'steps 1 to 3', 'step 2')
-    """
-    first, last = before + 1, before + count
-    between = "and" if count == 2 else "to"  # noqa: PLR2004 - two have none between
-    return f"step {first}" if count == 1 else f"steps {first} {between} {last}"
+def _measuring(cards: Sequence[Card], count: int, hours: int) -> str:
+    """Ask for what measures, after what may save it."""
+    before = [*takewhile(lambda card: not card.comes_first, cards)] if cards else []
+    read = [card for card in before if card.because == LOOKED_UP]
+    at, together = len(before), " together" if count > 1 else ""
+    measure = f"{named_steps(range(at + 1, at + count + 1))}, {hours} hours{together}"
+    if not read:
+        return f"Measure first: {measure}"
+    first, spent = range(at + 1 - len(read), at + 1), sum(card.hours for card in read)
+    work = f"{spent} hour{'s' * (spent > 1)}"
+    saves = f"First {named_steps(first)} ({work}): an answer may save the tests."
+    return f"{saves} Then measure: {measure}"
 
 
 def _before_training(

@@ -1,5 +1,6 @@
 """The steps of the evidence plan: who sees them, what they say, what they send."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.target import SET_TARGET
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from audits.scoring.summary.plan import plan_of
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.answers.candidates import (
     candidates_seen,
@@ -88,7 +90,8 @@ def test_steps_are_listed_in_the_order_of_the_plan(
 ) -> None:
     page = page_of(client, "experiments", draft)
 
-    links = [reverse("experiment", args=[draft.pk, card.id]) for card in cards(draft)]
+    steps = plan_of(current(), assessment_of(draft)).cards
+    links = [reverse("experiment", args=[draft.pk, card.id]) for card in steps]
     assert len(links) > 1
     places = [page.index(f'href="{link}"') for link in links]
     assert places == sorted(places)
@@ -98,7 +101,12 @@ def test_steps_are_listed_in_the_order_of_the_plan(
     step = page_of(client, "experiment", draft, SET_TARGET)
     assert f'href="{reverse("candidates", args=[draft.pk])}#target"' in step
     assert "Where the result goes" not in step
-    assert "2. Test the strongest allowed model, untuned" in page
+    numbered = re.findall(r">([1-4]\. [^<,]+)", page)
+    assert numbered[1:4] == [
+        "2. Check when the base model retires",
+        "3. Ask the lawyers about the data",
+        "4. Test the strongest allowed model",
+    ]
 
 
 def test_pages_lead_only_who_may_enter_a_target_to_it(

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from audits.frameworks.loading.loader import current
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring.assess_on import assess_on
@@ -37,11 +39,27 @@ def first_of(inputs: Inputs) -> tuple[FirstAction, Plan]:
     return first, plan
 
 
-def test_hours_to_measure_first_are_those_of_the_steps_that_are_named() -> None:
-    first, plan = first_of(inputs_of(INVOICES | {"tried": ["instructions"]}, {}))
+@pytest.mark.parametrize(
+    ("answered", "title"),
+    [
+        ({"data_rights": "clear"}, "Measure first: step 2, 28 hours"),
+        (
+            {},
+            "First step 2 (2 hours): an answer may save the tests. "
+            "Then measure: step 3, 28 hours",
+        ),
+    ],
+)
+def test_hours_to_measure_first_are_those_of_the_steps_that_are_named(
+    answered: dict[str, str], title: str
+) -> None:
+    answers = INVOICES | {"tried": ["instructions"]} | answered
+    first, plan = first_of(inputs_of(answers, {}))
 
-    assert first.title == "Measure first: step 2, 28 hours"
-    target, card, *others = plan.first
+    assert first.title == title
+    target, *read, card = plan.first[: 3 - len(answered)]
+    others = plan.first[3 - len(answered) :]
+    assert [each.id for each in read] == ["data_rights"] * (not answered)
     assert (target.name, target.hours) == ("Set the target", 0)
     assert (card.comes_first, card.hours) == (True, 28)
     assert others

@@ -54,7 +54,7 @@ from audits.scoring.step_facts import CASES, QuestionFacts, card_facts
 from audits.scoring.ways_to_test.claimed_ways import with_claimed
 from audits.scoring.ways_to_test.untested_ways import waits_for_ways
 
-FIRST = "Its result could change the verdict, so it comes before everything else."
+FIRST = "Its result could change the verdict, so it comes before all other tests."
 
 
 def cards_of(

@@ -10,9 +10,9 @@ from audits.scoring.explaining.evidence import (
     APPROVAL,
     BLOCKER,
     CLAIM,
-    DECISIVE,
     FEW_CASES,
     GROUND,
+    LOOKED_UP,
     UNSETTLED,
 )
 from audits.scoring.step_facts import card_facts
@@ -51,7 +51,7 @@ def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card
 
     The test set that one of them takes is built before all of them, even if it changes
     nothing by itself. Before it comes what the advice begins with, then what is looked
-    up where nothing is measured: it may change what is tested.
+    up where nothing is measured: it may change what is tested, or whether.
 
     Args:
         assessment: What was decided.
@@ -60,7 +60,7 @@ def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card
     left = [card for card in cards if not is_moot(assessment, card)]
     needed = _test_set_of(assessment, left)
     first = [x for x in left if x.id == SET_TARGET or x.because == BEGINS]
-    if any(card.because == GROUND for card in left):
+    if any(card.because == GROUND or card.comes_first for card in left):
         first += [x for x in left if x not in first and _is_looked_up(x)]
     return (
         *first,
@@ -70,9 +70,9 @@ def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card
 
 
 def _is_looked_up(card: Card) -> bool:
-    """Return whether a step takes no cases, and an answer changes the verdict."""
-    leads = any(not (each.stays or each.opens) for each in card.outcomes)
-    return card.because == DECISIVE and not card.sample and leads
+    """Return whether a step takes no test, and an answer changes the verdict."""
+    leads = any(not each.stays for each in card.outcomes)
+    return card.because == LOOKED_UP and leads
 
 
 def _test_set_of(assessment: Assessment, steps: list[Card]) -> str:

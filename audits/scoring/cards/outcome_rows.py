@@ -7,6 +7,7 @@ from audits.frameworks.rules import Verdict
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.outcomes import AS_NOW, CardOutcome
 from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.evidence import LOOKED_UP
 
 _ROWS = 4
 _NAMED = 2  # results that a row names, beside one that has all others
@@ -43,7 +44,11 @@ def outcome_rows(card: Card) -> tuple[OutcomeRow, ...]:
     if len(told) > _ROWS:
         first = tuple(_row(each, _either(each.results)) for each in told[:_NAMED])
         return (*first, OutcomeRow(results=_OTHERS, says=_others(told[_NAMED:])))
-    return tuple(_rows(told))
+    head, *rows = _rows(told)
+    if card.because == LOOKED_UP:  # its name says where to look, and not for what
+        asked = ", ".join(each.label for each in card.answers)
+        head = replace(head, results=f"{asked}: {head.results}")
+    return (head, *rows)
 
 
 def _rows(told: Sequence[CardOutcome]) -> Iterator[OutcomeRow]:

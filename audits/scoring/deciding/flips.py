@@ -280,11 +280,22 @@ def deciding_alone(flips: tuple[Flip, ...]) -> list[str]:
 def looked_up_alone(
     questions: Mapping[str, Question], flips: tuple[Flip, ...]
 ) -> frozenset[str]:
-    """Return those that take no test to answer and change the verdict with no other.
+    """Return those that take no test to answer and change the verdict by themselves.
 
-    What the use case is comes last, as another answer would be another use case.
+    A page or a contract that is read is no test, and nor is a question to somebody, as
+    the framework describes it. Without such a description, what only leads to another
+    question does not count, nor what would make it another use case.
+
+    Args:
+        questions: The questions that are open, by their ids.
+        flips: The flips of size one.
     """
-    alone = (x for x in flips if len(x.changes) == 1 and not x.depends_on)
-    asked = (questions.get(flip.changes[0].question) for flip in alone)
-    looked_up = (x for x in asked if x and not (x.experiment or x.defines_use_case))
-    return frozenset(each.id for each in looked_up)
+    alone = [flip for flip in flips if len(flip.changes) == 1]
+    asked = [(flip, questions.get(flip.changes[0].question)) for flip in alone]
+    return frozenset(
+        each.id
+        for flip, each in asked
+        if each
+        and not each.is_measurement
+        and (each.experiment or not (flip.depends_on or each.defines_use_case))
+    )

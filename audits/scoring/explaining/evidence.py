@@ -94,6 +94,7 @@ def evidence_plan(
 
 GROUND = "Nothing is measured yet, and everything else depends on it."
 DECISIVE = "The answer could change the verdict."
+LOOKED_UP = "It takes no test, and the answer could change the verdict."
 _ONLY_SAID = "This answer is only asserted. A measurement could change the verdict."
 CLAIM = "A possible reason to train depends on it."
 BLOCKER = "The answer could forbid training."
@@ -152,13 +153,12 @@ def _wanted(
     First what everything else depends on, then what could change the verdict by itself,
     by how many verdicts it leads to; then what a reason that is only claimed rests on,
     if the verdict does; then what the approval of training waits for. Before anything
-    is measured, only measurements can matter, and what is looked up to change it alone,
-    unless the verdict is to measure.
+    is measured, only measurements can matter, and what is looked up to change it alone.
     """
     seen: set[str] = set()
     deciding = {q: len(_could_become(open_questions[q], flips)) for q in open_questions}
     ground = [q for q in _groundwork(framework, decision) if q in open_questions]
-    looked_up = looked_up_alone(open_questions, () if decision.plan else flips)
+    looked_up = looked_up_alone(open_questions, flips)
     decisive = [
         q
         for q in deciding_alone(flips)
@@ -175,7 +175,8 @@ def _wanted(
         for question in questions:
             if question in open_questions and question not in seen:
                 seen.add(question)
-                yield question, because
+                is_read = because == DECISIVE and question in looked_up
+                yield question, LOOKED_UP if is_read else because
 
 
 def _groundwork(framework: Framework, decision: Decision) -> tuple[str, ...]:

@@ -60,7 +60,8 @@ def test_one_hour_that_changes_the_verdict_comes_before_the_test_set() -> None:
     for target, before in ((None, ["set_target"]), ("0.9", [])):
         found, plan = planned(target)
 
-        assert first(plan)[: len(before) + 2] == [*before, "knowledge_size", "eval"]
+        read = [*before, "knowledge_size", "hosting"]
+        assert first(plan)[: len(before) + 3] == [*read, "eval"]
         [count] = [card for card in plan.first if card.id == "knowledge_size"]
         leads, stays = count.outcomes
         assert count.hours == 1
@@ -72,14 +73,12 @@ def test_what_is_answered_is_not_looked_up_again() -> None:
     assert "knowledge_size" not in first(planned(knowledge_size="small")[1])
 
 
-def test_what_only_leads_to_another_question_waits_until_something_is_measured() -> (
-    None
-):
+def test_where_a_model_may_run_is_asked_before_one_is_tested() -> None:
     found, plan = planned()
 
     [flip] = [x for x in found.flips if x.changes[0].option == "self_host"]
     assert flip.depends_on
-    assert "hosting" not in first(plan)
+    assert first(plan)[:3] == ["knowledge_size", "hosting", "eval"]
 
 
 def test_documents_that_were_entered_are_not_said_to_be_unknown() -> None:
