@@ -328,7 +328,7 @@ class Explained:
     @property
     def month_parts(self) -> str:
         """How much of a month of what runs is people's time; empty if not known."""
-        row = self.money.today if self.money else None
+        row = (self.money.today or self.money.chosen) if self.money else None
         if row is None:
             return ""
         return month_parts(self.assessment, row.technique, row.month.expected)

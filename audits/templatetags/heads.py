@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import template
+from django.template import Context
 
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
@@ -29,10 +30,12 @@ def why_says(assessment: Assessment, is_open: bool) -> str:
     return headings.why_says(assessment, is_open=is_open)
 
 
-@register.filter
-def money_says(assessment: Assessment, money: Money | None) -> str:
-    """Return the heading of the money behind a verdict."""
-    return headings.money_says(assessment, money)
+@register.simple_tag(takes_context=True)
+def money_says(context: Context, assessment: Assessment, money: Money | None) -> str:
+    """Return the heading of the money, from the day that a page has for the board."""
+    due = context.get("due")
+    day = due.by if due else context.get("vote_on")
+    return headings.money_says(assessment, money, day)
 
 
 @register.filter

@@ -100,7 +100,7 @@ def test_nothing_is_paid_for_a_training_that_the_board_may_end() -> None:
         )
         return [each.until for each in told if each]
 
-    says = "Until then, pay nothing for training: it is not saved."
+    says = "Pay nothing more for training until then: what is paid cannot be saved."
     assert until("planned") == [says, says]
     # What runs or has stopped was paid.
     assert until("running") == until("stopped") == ["", ""]
@@ -165,6 +165,6 @@ def test_result_in_review_counts_a_saving_from_the_day_of_its_paper() -> None:
     since = net_parts(plan, money, BY)
     assert since
     assert said.startswith(
-        f"From 13 December 2026, 12 months cost ${since.saved:,} less than the plan"
+        f"The board’s 12 months from 13 December 2026 cost ${since.saved:,} less"
     )
     assert said == time_apart(plan, money, BY) != time_apart(plan, money)

@@ -132,10 +132,15 @@ def _sums(money: Money, apart: Decimal = _NOTHING) -> str:
     if chosen is None or chosen == plan:
         return _of_plan(money, plan) if plan else ""
     name = f"“{SHORT_NAMES[chosen.technique]}”"
+    notes = []
     if money.move:
         name = f"The move to {name}"
     elif money.recommended is None:
-        name = f"{name} ({money.standing.lower()})"
+        notes.append(money.standing.lower())
+    if money.documents == "left_out":
+        notes.append("without documents")
+    if notes:
+        name = f"{name} ({', '.join(notes)})"
     said = f"{name} costs {_year(chosen)}"
     if apart:
         said += f", ${written(chosen.year.expected + apart)} with its test"

@@ -1,6 +1,7 @@
 """What the sections of a result show, as their headings say it."""
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.advice_rows import lower_first
@@ -10,6 +11,7 @@ from audits.scoring.money.amounts import dollars
 from audits.scoring.money.currency import unpriced_line
 from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.words import Money
+from audits.scoring.sums.asked.net_parts import net_parts
 
 _NO_PRICE = "Nothing has a price yet"
 _NO_NUMBERS = "Not known: no numbers are entered"
@@ -38,15 +40,19 @@ def why_says(assessment: Assessment, *, is_open: bool) -> str:
     return f"{said}, but {number} {forbid} training"
 
 
-def money_says(assessment: Assessment, money: Money | None) -> str:
+def money_says(
+    assessment: Assessment, money: Money | None, on: date | None = None
+) -> str:
     """Say what the money shows, or that nothing has a price.
 
     Args:
         assessment: What was decided.
         money: The money behind it; None where none is known.
+        on: The day of the board’s decision; None where nobody knows it.
     """
     if money:
-        said, then = _with_training_paid(money), _turned_later(money)
+        said = _with_training_paid(money)
+        then = _turned_later(money) or _bills_rise(assessment, money, on)
         # With both in one line where the page has room for it.
         return f"{said.replace(_PLAN, 'the plan')}{then}" if then else said
     if assessment.costs or unpriced_line(assessment):
@@ -56,11 +62,25 @@ def money_says(assessment: Assessment, money: Money | None) -> str:
 
 def _with_training_paid(money: Money) -> str:
     """Return what the money shows; of a saving, that it depends on what is paid."""
-    net, said, paid = money.saving_year, money.message, may_be_paid(money)
+    net, said, paid = money.saving_year, _found(money), may_be_paid(money)
     if not (net and paid) or net < 0 or _MORE_IF not in money.depends:
         return said
     more = f"{dollars(paid - net)} more if training has been paid"
     return f"{said.removesuffix(_YEAR)}, or {more}"
+
+
+def _found(money: Money) -> str:
+    """Return what the money shows, with what the price leaves out."""
+    name = f"“{SHORT_NAMES[money.chosen.technique]}”"
+    apart = f"{name} without documents" if money.documents == "left_out" else name
+    return money.message.replace(name, apart, 1)
+
+
+def _bills_rise(assessment: Assessment, money: Money, on: date | None) -> str:
+    """Say that a saving is engineers’ time, where the bills are higher."""
+    parts = net_parts(assessment, money, on)
+    is_time = parts and parts.bills is not None and parts.bills < 0 < parts.saved
+    return ", but bills rise" if is_time else ""
 
 
 def _turned_later(money: Money) -> str:

@@ -19,6 +19,7 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.proposals.proposal_words import worded
 from audits.scoring.sentences.documents import without_documents
+from audits.scoring.sentences.on_own_servers import is_elsewhere
 from audits.scoring.sentences.once_resumed import once_resumed
 from audits.scoring.summary.first_steps import STEPS
 from audits.scoring.summary.plan import plan_of
@@ -136,6 +137,8 @@ def outcome_of(
     said = money.message + money.depends if money else ""
     if money and (apart := without_documents(assessment, money.chosen.technique)):
         said += f", {apart}"
+    if money and is_elsewhere(assessment, money.chosen.technique):
+        said += ", at a provider: on your own machines, its cost is not known"
     unpriced = step_without_price(assessment, money)
     plan = plan_of(framework, assessment, inputs)
     reasons = [

@@ -95,7 +95,11 @@ def _until(money: Money | None) -> str:
     if money is None or money.is_undecided or not money.is_against:
         return ""
     pays = paid_for_training(money.today)
-    return "Until then, pay nothing for training: it is not saved." if pays else ""
+    return (
+        "Pay nothing more for training until then: what is paid cannot be saved."
+        if pays
+        else ""
+    )
 
 
 def _from_day(

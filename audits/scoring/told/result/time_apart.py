@@ -8,6 +8,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.sums.asked.net_parts import net_parts, parts_said
+from audits.scoring.sums.asked.period import counted_from
 
 
 def time_apart(
@@ -27,6 +28,10 @@ def time_apart(
     if parts.people is None or parts.people <= 0:
         return ""
     since = in_words(parts.since or money.chosen.starts)
-    less = f"12 months cost ${written(parts.saved)} less than the plan"
+    which = "The board’s 12 months" if parts.since else "The 12 months"
+    less = f"cost ${written(parts.saved)} less than the plan"
+    if parts.since and money.today:
+        less += f" (${written(counted_from(money.today, day).year.expected)})"
     made = lower_first(parts_said([parts]))
-    return f"From {since}, {less}: {made} Time on the payroll saves no cash."
+    said = f"{which} from {since} {less}: {made}"
+    return f"{said} Time on the payroll saves no cash."
