@@ -163,8 +163,10 @@ _PROMPT = days_of_work("Write and test the prompt", "prompt_days")
 BUILD_RETRIEVAL = "Build and test retrieval"
 _RETRIEVAL = days_of_work(BUILD_RETRIEVAL, "rag_days")
 _TRAIN = days_of_work("Train the model", "training_days")
-TEST_SET = "ake the test set"  # what is done meanwhile begins in lower case
-_TEST_SET = _those_missing(f"M{TEST_SET}", "eval_cases", _cases)
+TEST_SET = (
+    "et right answers for the test set"  # what is done meanwhile begins in lower case
+)
+_TEST_SET = _those_missing(f"G{TEST_SET}", "eval_cases", _cases)
 # Whatever runs or is reviewed, examples need a prompt made for them and a choice.
 _AROUND = days_of_work("Write and test the prompt with examples", "prompt_days")
 _STATIC = _examples("Choose the examples", "static_examples")

@@ -27,7 +27,11 @@ def line_of(cases: int) -> OneOff:
     price = found.costs.plan.of("rag").price
     assert price
     assert assess_again(current(), found).costs == found.costs
-    [line] = [x for x in price.calendar.one_offs if x.what == "Make the test set"]
+    [line] = [
+        x
+        for x in price.calendar.one_offs
+        if x.what == "Get right answers for the test set"
+    ]
     return line
 
 

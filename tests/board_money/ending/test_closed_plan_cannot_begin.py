@@ -71,7 +71,7 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
     money = plan.money
     assert money.saving_year is not None
     calendar = of_today(money).calendar
-    [cases] = [x.amount for x in calendar.one_offs if "ake the test" in x.what]
+    [cases] = [x.amount for x in calendar.one_offs if "answers for the test" in x.what]
     training = calendar.at_start - calendar.set_up - cases
 
     said = (

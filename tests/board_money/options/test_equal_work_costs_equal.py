@@ -67,7 +67,7 @@ def test_equal_work_costs_equal_whatever_was_tested(
         "examples": "few_shot",
     }
     built = {made[kind] for kind in kinds}
-    rest = work[f"M{TEST_SET}"]
+    rest = work[f"G{TEST_SET}"]
     assert {*rest} == {"prompt", "few_shot", "few_shot_retrieved", "rag"} - built
     assert {*rest.values()} == {(USUAL - cases) * EXAMPLE}
     assert not built & {*work["written"]}

@@ -45,7 +45,9 @@ def saved(paid: str | None) -> Decimal:
 def training() -> Decimal:
     found = money("0").today
     assert found is not None
-    [cases] = [x.amount for x in found.calendar.one_offs if "ake the test" in x.what]
+    [cases] = [
+        x.amount for x in found.calendar.one_offs if "answers for the test" in x.what
+    ]
     assert cases == 300
     return found.calendar.at_start - found.calendar.set_up - cases
 

@@ -57,7 +57,7 @@ def test_what_is_paid_before_it_runs_is_told_in_lines() -> None:
     ]
     assert [line.words for line in built[1][1].one_offs] == [
         "Build and test retrieval: 10 days at $800",
-        "Make the test set: 200 examples at $1.50",
+        "Get right answers for the test set: 200 examples at $1.50",
     ]
     assert [name for name, _ in months(today="prompt").builds] == ["Retrieval"]
 

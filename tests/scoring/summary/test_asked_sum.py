@@ -206,7 +206,7 @@ def test_other_steps_are_not_in_the_sum_nor_the_work_of_a_test_set() -> None:
     said = beside_sum(replace(plan, others=(card,)), money)
     tested = replace(plan, others=(replace(card, id=ADVISED_TEST),))
 
-    assert said.startswith("The sum asked for pays for none of these hours. Its “Make")
+    assert said.startswith("The sum asked for pays for none of these hours. Its “Get")
     assert beside_sum(replace(plan, others=()), money) == ""
     assert beside_sum(plan, None) == ""
     assert beside_sum(tested, money) == ""

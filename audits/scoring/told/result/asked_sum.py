@@ -63,7 +63,7 @@ def beside_sum(plan: Plan, money: Money | None) -> str:
     said = "The sum asked for pays for none of these hours."
     if all(card.id != _TEST_SET for card in plan.others):
         return said
-    return f"{said} Its “Make the test set” (A4) pays for the right answers alone."
+    return f"{said} Its “Get right answers for the test set” (A4) pays for those alone."
 
 
 def own_tests(money: Money | None, cards: Sequence[Card]) -> str:
