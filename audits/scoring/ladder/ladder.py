@@ -174,6 +174,11 @@ class _Reading:
     def _is_live(self) -> bool:
         return self.assessment.family in LIVE
 
+    @property
+    def _is_moved(self) -> bool:
+        """Whether something else takes the place of the live model."""
+        return self.assessment.family in _ENDS
+
     def _is_tested(self, rung: Rung) -> bool:
         return rung.id in self.ticked or bool(self._results(rung.id))
 
@@ -294,7 +299,7 @@ class _Reading:
     def _advised(self, rung: Rung, state: RungState) -> str:
         """Return how a rung is advised; empty if it is not, or before all else."""
         advice, first = self.assessment.advice, self.assessment.prerequisite
-        if advice is None or first or self._is_live:
+        if advice is None or first or (self._is_live and not self._is_moved):
             return ""
         step = advice.step.id
         is_kept = step == _KEPT and rung.id == self._kept

@@ -101,6 +101,11 @@ class Ladder:
         return next(found, "Next")
 
     @property
+    def is_all_alike(self) -> bool:
+        """Whether nothing is known of any rung, and none comes next."""
+        return all(row.state == "untested" and not row.is_next for row in self.rows)
+
+    @property
     def tested(self) -> int:
         """How many rungs were tested."""
         return sum(row.is_tested for row in self.rows)

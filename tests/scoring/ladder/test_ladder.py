@@ -223,6 +223,22 @@ def test_live_model_is_in_use_and_what_it_shows_is_said() -> None:
     assert (trained.advised, trained.is_next) == ("Advised: keep the tuned model", True)
 
 
+def test_remedies_are_alike_until_one_is_tested_or_comes_next() -> None:
+    known = standing(ANSWERS["migrate"])
+    rows = [replace(each, state="untested", is_next=False) for each in known.rows]
+
+    assert not known.is_all_alike
+    assert replace(known, rows=tuple(rows)).is_all_alike
+    assert not replace(known, rows=(*rows, replace(rows[0], is_next=True))).is_all_alike
+
+
+def test_what_takes_the_place_of_the_live_model_is_the_next_step() -> None:
+    found = standing(ANSWERS["migrate"])
+
+    assert row(found, TRAINED).is_next is False
+    assert [each.id for each in found.rows if each.is_next] == ["examples"]
+
+
 def test_training_to_stop_is_said_and_is_not_the_next_step() -> None:
     found = standing(ANSWERS["stop_fine_tuning"])
 
