@@ -12,6 +12,10 @@ _ASKS = re.compile(
     r"(?:,? (?P<to>to [^,]+))?"
     rf"(?:, instead of (?P<ends>{_SUM})(?P<kind> [^,]*)?)?\.$"
 )
+# What a sum waits for once a reviewer has signed with conditions.
+_HELD = re.compile(
+    r"^Once (?P<what>the (?:\d+ )?conditions? of the sign-off (?:is|are) met): this "
+)
 _SAID = ("to show them", "to measure")  # what the decision itself is for
 # How a decision goes on after its amount, by how it began.
 _GOES_ON: tuple[tuple[str, str], ...] = (
@@ -84,10 +88,13 @@ def with_amount(
     >>> asks = "This asks for $9 ($5 to $30) over 12 months, instead of $12 of planned spending."
     >>> with_amount("Agree to use it.", asks, "The advice costs $3 less than the current plan.")[:2]
     ('Approve up to $9 over 12 months to use it.', 'This is the expected cost (range $5 to $30): $3 less than the $12 planned.')
+    >>> with_amount("Agree to use it.", "Once the condition of the sign-off is met: this asks for $9.", "").lead
+    'Approve up to $9, once the condition of the sign-off is met, to use it.'
     >>> with_amount("Agree to use it.", "This asks for nothing now.", "")
     WithAmount(lead='', amount='', has_net=False)
     """  # noqa: E501 - one value
-    found = _ASKS.match(paid)
+    held = _HELD.match(paid)
+    found = _ASKS.match(f"This {paid[held.end() :]}" if held else paid)
     ways = ((re.sub(old, new, lead), old) for old, new in _GOES_ON)
     follows = next((said for said, old in ways if re.match(old, lead)), "")
     if not (found and follows):
@@ -97,7 +104,8 @@ def with_amount(
         what = to.removeprefix("to measure")
         follows = follows.replace(_MEASURES, f"{_MEASURES}{what}")
         to = ""
-    first = f", {test} of it first for a test," if test else ""
+    once = f", once {held['what']}," if held else ""
+    first = f"{once or ','} {test} of it first for a test," if test else once
     is_told = has_table and bool(found["term"])
     over = found["term"] or ""
     if over and term:
