@@ -176,8 +176,8 @@ def test_lead_counts_what_waits_for_a_reviewer_and_for_the_board_with_the_first_
     said = words_of(portfolio(viewer))
     filtered = words_of(portfolio(viewer, needs="decision"))
 
-    first = "the first of these is due on 11 December 2098"
+    first = "the first by 11 December 2098"
     told = " use cases need a decision: 1 from the board, 3 from a reviewer"
     assert f"{told}; {first}" in said
     told = "3 need a reviewer’s decision"
-    assert f"{told}; the first of these is due on 14 December 2098" in filtered
+    assert f"{told}; the first by 14 December 2098" in filtered

@@ -43,13 +43,13 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
 
     # One list by day has the vote and what a reviewer signs; without a day, last.
     part = " ".join(strip_tags(block(page, "dec")).split())
-    told = (
-        "Together they ask the board for $282,000 over 12 months: 1 signed ($281,577), "
-    )
-    assert told in part.replace("&nbsp;", " ").replace("\u00a0", " ")
+    part = part.replace("&nbsp;", " ").replace("\u00a0", " ")
+    later = "and for $423 more once a reviewer has signed."
+    assert f"The board is asked for $281,577 over 12 months, {later}" in part
+    assert "1 signed ($281,577), 1 with a reviewer ($423): $282,000 in all." in part
     vote = part.partition(audit.use_case.name)[2]
     assert "$281,577 asked, 12 months" in vote
-    assert "With the board since today. Owner: " in vote
+    assert "Board decides by 2 Jan 2027 Owner: " in vote
     assert part.index("With a reviewer ") < part.index(audit.use_case.name)
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
@@ -80,7 +80,7 @@ def test_what_the_board_deferred_is_none_of_those_that_wait_and_ask(
     said = words_of(portfolio(viewer))
 
     assert "1 of 3 use cases needs a decision from the board" in said
-    assert "It asks the board for $73,832 over 12" in said
+    assert "The board is asked for $73,832 over 12" in said
     assert "Signed, deferred by the board (1)" in said
 
 

@@ -105,9 +105,7 @@ def test_lead_counts_what_can_be_decided_and_names_the_first_day(
     said = page(client)
 
     told = "3 of 5 use cases need a reviewer’s decision"
-    assert (
-        words_of_lead(said) == f"{told}; the first of these is due on 5 January 2099."
-    )
+    assert words_of_lead(said) == f"{told}; the first by 5 January 2099."
     assert "1 cannot go to the board yet." in block(said, "dec")
     assert "Fund it." in block(said, "dec")
     assert "Wait." not in block(said, "dec")
@@ -135,7 +133,7 @@ def test_lead_names_the_day_of_what_is_overdue_and_cannot_be_voted_on(
     make_rows(cast.ours, 1, **late | {"due_on": date(2001, 11, 30)})
     second = page(client)
 
-    due = "the first of these is due on 5 January 2099."
+    due = "the first by 5 January 2099."
     assert words_of_lead(first).endswith(f"{due} 1 that is not ready is overdue.")
     assert words_of_lead(second).endswith(f"{due} 2 that are not ready are overdue.")
     cannot = "1 cannot go to the board yet; it was due on 27 November 2001."
@@ -214,4 +212,4 @@ def test_what_was_sent_back_waits_for_its_author_and_is_summed_once_ready(
     assert "Northgate handbook asks for $35,356 once it is ready." in decisions
     places = [decisions.index(name) for name in ("First", "Signed", "Last")]
     assert places == sorted(places)
-    assert "the first of these is due on 13 December 2099" in words_of_lead(said)
+    assert "the first by 13 December 2099" in words_of_lead(said)

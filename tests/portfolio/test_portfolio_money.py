@@ -17,7 +17,7 @@ from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
 from tests.scoring.tracking.test_outcomes import month
 
-AT_RISK = "for work that a verdict stops, moves, replaces or suspends"
+AT_RISK = "is against a verdict"
 NOTHING = (
     f"Not known how much is spent a month {AT_RISK}, because no live use case has "
     "numbers"
@@ -34,7 +34,7 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
 
     figures = block(page(client), "figs")
 
-    assert f"$150 a month ($60 to $240) of the estimated $200 is {AT_RISK}" in figures
+    assert f"$150 a month of the $200 running {AT_RISK} ($60 to $240)" in figures
     assert "4 of 6 use cases state a current plan with a price." in figures
     assert _linked(page(client), client) == 3
 
@@ -104,7 +104,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
 
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
-    assert f"$100 a month ($100 to $100) of the estimated $100 is {AT_RISK}" in figures
+    assert f"$100 a month of the $100 running {AT_RISK} ($100 to $100)" in figures
     sums = (
         "Running current plans of live use cases 1 $100 $1,200 None \u2212$200 $1,000",
         "Planned plans of use cases that are not live yet 2 $45 $540 None",
@@ -168,7 +168,7 @@ def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
 
     figures = block(page(client), "figs")
 
-    assert f"None of the estimated $900 a month is {AT_RISK}" in figures
+    assert f"None of the $900 running a month {AT_RISK}" in figures
     said = "Not counted as at risk, because the verdict advises it: $38,726 up front"
     assert (
         f"{said} for training in 2 use cases. It is lost if the trained models fail"
@@ -373,6 +373,4 @@ def test_spend_that_follows_every_verdict_is_no_risk(
 ) -> None:
     make_rows(cast.ours, 1, at_risk=False, stage="live", spend=Decimal(300))
 
-    assert f"None of the estimated $300 a month is {AT_RISK}" in block(
-        page(client), "figs"
-    )
+    assert f"None of the $300 running a month {AT_RISK}" in block(page(client), "figs")

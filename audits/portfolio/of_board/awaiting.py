@@ -27,8 +27,7 @@ class AwaitingSaid:
         >>> day, today = date(2026, 12, 11), date(2026, 11, 30)
         >>> some = Total(use_cases=17, to_decide=4, decide_by=day, not_votable=3)
         >>> AwaitingSaid.of(some, today).needed
-        '4 of 17 use cases need a reviewer’s decision; the first of these is due on \
-11 December 2026.'
+        '4 of 17 use cases need a reviewer’s decision; the first by 11 December 2026.'
         >>> both = Total(use_cases=17, signed_votable=1, to_decide=3)
         >>> AwaitingSaid.of(both, today, is_filtered=True).needed
         '4 need a decision: 1 from the board, 3 from a reviewer.'
@@ -68,9 +67,11 @@ def _needed(total: Total, among: str) -> str:
 def _first(total: Total, today: date) -> str:
     if total.decide_by is None:
         return ""
-    which = "it" if total.to_act == 1 else "the first of these"
-    verb = "was" if total.decide_by < today else "is"
-    return f"; {which} {verb} due on {in_words(total.decide_by)}"
+    which = "it" if total.to_act == 1 else "the first"
+    day = in_words(total.decide_by)
+    if total.decide_by < today:
+        return f"; {which} was due on {day}"
+    return f"; {which} is due on {day}" if total.to_act == 1 else f"; {which} by {day}"
 
 
 def _late(total: Total, today: date) -> str:

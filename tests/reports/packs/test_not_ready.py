@@ -316,7 +316,7 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert "Later" not in overdue
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
     needs = "2 of 5 use cases need a reviewer’s decision"
-    first = "the first of these is due on 9 December 2026"
+    first = "the first by 9 December 2026"
     assert f"{needs}; {first}. 1 that is not ready is overdue." in lead
     assert "1 cannot go to the board yet" in block(told, "dec")
     assert "Board: was due by 26 Nov 2026" in overdue
@@ -367,7 +367,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     found = {row["name"]: row for row in rows}
 
     lead = " ".join(strip_tags(told).split())
-    needed = " use cases need a reviewer’s decision; the first of these is due on"
+    needed = " use cases need a reviewer’s decision; the first by"
     assert needed in lead
     assert " 1 cannot go to the board yet." in head
     # Of the two, one has no price.
