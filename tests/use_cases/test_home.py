@@ -217,7 +217,9 @@ def test_review_of_a_stopped_use_case_can_wait_and_is_said_in_its_own_row(
     assert signed.endswith("Review due before it resumes")
     [condition] = rows_of(client, "Waiting for you")
     assert condition.endswith("Meet the condition")
-    assert "1 thing waits for you. 1 use case is signed off." in said_of(client)
+    assert "1 thing waits for you; 1 can wait. 1 use case is signed off." in said_of(
+        client
+    )
     page = html_of(client.get(reverse("use_cases")))
     act = '<span class="{}">{}Meet the condition</span>'
     assert act.format("status-act status", "") in page
