@@ -47,8 +47,8 @@ from audits.scoring.summary.plan import Plan
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining
 from audits.scoring.summary.why import WhyLine
+from audits.scoring.sums.asked.period import money_on
 from audits.scoring.sums.calendar import MoneyMonths, months_of
-from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
 from audits.scoring.told.result.answered_too import answered_too
 from audits.scoring.told.result.asked_sum import asked_sum
@@ -75,7 +75,7 @@ class Explained:
     cases, and `usage_doubts` what usage files say against the numbers; `known_bills`
     what they were billed. `conditions` are those of the sign-off, `after` what it says
     of an approval. `tested_since` are the kinds of candidates that were tested after a
-    step asked for them.
+    step asked for them. The money counts from `board_on`, when the board decides.
     """
 
     framework: Framework
@@ -101,6 +101,7 @@ class Explained:
     conditions: tuple[Condition, ...] = ()
     after: AfterSignOff = NOT_SIGNED_OFF
     tested_since: tuple[str, ...] = ()
+    board_on: date | None = None
 
     def __hash__(self) -> int:
         """Hash what was entered, which all but tells assessments apart."""
@@ -310,9 +311,15 @@ class Explained:
         return once.money_of(self)
 
     @property
+    def voted_money(self) -> Money | None:
+        """The same over 12 months from the day on which the board decides."""
+        return money_on(self.money, self.board_on)
+
+    @property
     def asked_now(self) -> str:
         """What is asked for at once, and which of the steps are in it."""
-        return asked_sum(self.framework, self.assessment, self.money, self.plan.first)
+        told, steps = self.voted_money, self.plan.first
+        return asked_sum(self.framework, self.assessment, told, steps)
 
     @property
     def ends(self) -> tuple[ModelEnd, ...]:
@@ -324,14 +331,6 @@ class Explained:
         """What to do before a model that goes on retires; none while it has stopped."""
         target = self.inputs.candidates.target
         return () if self.plan_state == "stopped" else end_steps(self.money, target)
-
-    @property
-    def month_parts(self) -> str:
-        """How much of a month of what runs is people's time; empty if not known."""
-        row = (self.money.today or self.money.chosen) if self.money else None
-        if row is None:
-            return ""
-        return month_parts(self.assessment, row.technique, row.month.expected)
 
     @property
     def years(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from audits.results.condition import conditions_of
 from audits.results.explained import Explained
 from audits.scoring import Assessment
 from audits.scoring.money.states import plan_state
+from audits.services.papers.asked_on_paper import counted_on
 from audits.services.people.times_of_day import today_shown
 from audits.services.read_files.compared_results import comparisons_of
 from audits.services.read_files.doubtful_names import doubtful_names
@@ -17,6 +18,8 @@ from audits.services.read_files.told_results import told_of_files
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.verdicts.assessments import framework_of
 from audits.services.verdicts.opening import after_sign_off
+
+_WITH_BOARD = (Audit.State.IN_REVIEW, Audit.State.SIGNED_OFF)
 
 
 def explained_of(
@@ -54,4 +57,5 @@ def explained_of(
         conditions=conditions_of(audit, review),
         after=after_sign_off(audit, review),
         tested_since=tested_since(audit),
+        board_on=counted_on(audit) if audit.state in _WITH_BOARD else None,
     )

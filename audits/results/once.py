@@ -72,7 +72,7 @@ class Top:
         return cls(
             title=title,
             named=name if title.says.startswith(name) else "",
-            head=head_beside(framework, assessment, explained.money),
+            head=head_beside(framework, assessment, explained.voted_money),
             next=first.title if first else "",
             words=words_in(framework, headline, assessment.lead),
             tested=tested,

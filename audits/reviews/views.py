@@ -35,10 +35,12 @@ from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.sentences.cannot_be_right import cannot_be_right
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.sums.asked.confirming import confirming_test
+from audits.scoring.sums.asked.period import money_on
 from audits.scoring.told.listed import listed
 from audits.scoring.told.results_told import told_apart
 from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions
+from audits.services.papers.asked_on_paper import counted_on
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
@@ -247,6 +249,7 @@ def _follows(
 ) -> dict[str, Any]:
     """Return the money, what a condition does to it, and what is left to answer."""
     money = money_of(assessment, plan_state(audit.use_case.stage))
+    money = money_on(money, counted_on(audit))
     test = confirming_test(framework_of(audit), assessment) if money else None
     return {
         "money": money,

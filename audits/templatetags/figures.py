@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 
 from django import template
-from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -301,16 +300,6 @@ def with_counting(money: Money, own: MoneyRow | None) -> Money:
 def counts_instead(row: MoneyRow, own: MoneyRow | None) -> bool:
     """Return whether a row is what counts once an override does."""
     return overridden_money.counts_instead(row, own)
-
-
-@register.simple_tag(takes_context=True)
-def time_from_decision(
-    context: Context, assessment: Assessment, money: Money | None
-) -> str:
-    """Say what of a saving is time, from the day that a page has for the board."""
-    due = context.get("due")
-    day = due.by if due else context.get("vote_on")
-    return time_apart(assessment, money, day)
 
 
 @register.simple_tag

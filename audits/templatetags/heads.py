@@ -1,6 +1,7 @@
-"""The text below the headline of a result, and the headings of its sections."""
+"""The text below the headline of a result, its headings, and its money from a day."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import template
 from django.template import Context
@@ -12,6 +13,10 @@ from audits.scoring.summary import headings
 from audits.scoring.summary.head import Head, head_of
 from audits.scoring.summary.why import FIRST, USE, WhyLine
 from audits.scoring.sums.asked import pays_back
+from audits.scoring.sums.asked.net_parts import net_parts
+from audits.scoring.sums.asked.period import first_day, money_on
+from audits.scoring.sums.month_parts import month_parts as of_month
+from audits.scoring.told.result.time_apart import time_apart
 
 register = template.Library()
 
@@ -33,9 +38,37 @@ def why_says(assessment: Assessment, is_open: bool) -> str:
 @register.simple_tag(takes_context=True)
 def money_says(context: Context, assessment: Assessment, money: Money | None) -> str:
     """Return the heading of the money, from the day that a page has for the board."""
-    due = context.get("due")
-    day = due.by if due else context.get("vote_on")
-    return headings.money_says(assessment, money, day)
+    day = _board_day(context)
+    parts = net_parts(assessment, money, day)
+    return headings.money_says(assessment, money_on(money, day), parts)
+
+
+@register.simple_tag(takes_context=True)
+def counted_since(context: Context, money: Money) -> date:
+    """Return the first of the 12 months that a result has of its money."""
+    return first_day(money, _board_day(context))
+
+
+@register.simple_tag(takes_context=True)
+def time_from_decision(
+    context: Context, assessment: Assessment, money: Money | None
+) -> str:
+    """Say what of a saving is time, from the day that a page has for the board."""
+    told = getattr(context.get("explained"), "money", money)  # not yet from that day
+    return time_apart(assessment, told, _board_day(context))
+
+
+def _board_day(context: Context) -> date | None:
+    explained, due = context.get("explained"), context.get("due")
+    found = getattr(explained, "board_on", None)
+    return found or (due.by if due else context.get("vote_on"))
+
+
+@register.filter
+def month_parts(assessment: Assessment, money: Money | None) -> str:
+    """Say how much of a month of what runs is people's time; may be empty."""
+    row = (money.today or money.chosen) if money else None
+    return of_month(assessment, row.technique, row.month.expected) if row else ""
 
 
 @register.filter

@@ -21,7 +21,7 @@ from audits.scoring.sums.asked.net_parts import net_parts
 from audits.scoring.told.result.put_to_board import BoardState, PutToBoard, put_to_board
 from audits.scoring.told.result.time_apart import time_apart
 from audits.services.papers.covers import save_cover
-from audits.templatetags.figures import time_from_decision
+from audits.templatetags.heads import time_from_decision
 from tests.board.boards import in_days, record, sign
 from tests.casting import Cast
 from tests.pages import html_of

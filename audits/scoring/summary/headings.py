@@ -1,7 +1,6 @@
 """What the sections of a result show, as their headings say it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.advice_rows import lower_first
@@ -11,7 +10,7 @@ from audits.scoring.money.amounts import dollars
 from audits.scoring.money.currency import unpriced_line
 from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.words import Money
-from audits.scoring.sums.asked.net_parts import net_parts
+from audits.scoring.sums.asked.net_parts import NetParts
 
 _NO_PRICE = "Nothing has a price yet"
 _NO_NUMBERS = "Not known: no numbers are entered"
@@ -41,18 +40,18 @@ def why_says(assessment: Assessment, *, is_open: bool) -> str:
 
 
 def money_says(
-    assessment: Assessment, money: Money | None, on: date | None = None
+    assessment: Assessment, money: Money | None, parts: NetParts | None = None
 ) -> str:
     """Say what the money shows, or that nothing has a price.
 
     Args:
         assessment: What was decided.
         money: The money behind it; None where none is known.
-        on: The day of the board’s decision; None where nobody knows it.
+        parts: What an advice saves, in bills and time; None where no plan ends.
     """
     if money:
         said = _with_training_paid(money)
-        then = _turned_later(money) or _bills_rise(assessment, money, on)
+        then = _turned_later(money) or _bills_rise(parts)
         # With both in one line where the page has room for it.
         return f"{said.replace(_PLAN, 'the plan')}{then}" if then else said
     if assessment.costs or unpriced_line(assessment):
@@ -76,9 +75,8 @@ def _found(money: Money) -> str:
     return money.message.replace(name, apart, 1)
 
 
-def _bills_rise(assessment: Assessment, money: Money, on: date | None) -> str:
+def _bills_rise(parts: NetParts | None) -> str:
     """Say that a saving is engineers’ time, where the bills are higher."""
-    parts = net_parts(assessment, money, on)
     is_time = parts and parts.bills is not None and parts.bills < 0 < parts.saved
     return ", but bills rise" if is_time else ""
 

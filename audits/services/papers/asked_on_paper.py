@@ -28,7 +28,7 @@ def counted_on(audit: Audit) -> date | None:
     """Return from when the 12 months of a decision count; None for the verdict's day.
 
     Args:
-        audit: A signed audit.
+        audit: One that is submitted.
     """
     cover = cover_of(audit)
     if asking_of(audit, cover) == "asked":

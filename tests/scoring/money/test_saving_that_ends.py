@@ -11,6 +11,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.summary.headings import money_says
+from audits.scoring.sums.asked.net_parts import net_parts
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.money.compared_plans import compared
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -105,4 +106,5 @@ def test_heading_names_no_day_on_which_no_price_changes(month: int, then: str) -
 
     # The year saves less than the engineers’ time that it frees.
     said = dear.message.replace("current ", "")
-    assert money_says(decided, dear) == f"{said}{then}"
+    parts = net_parts(decided, dear, None)
+    assert money_says(decided, dear, parts) == f"{said}{then}"

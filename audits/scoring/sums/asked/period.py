@@ -82,6 +82,12 @@ def money_on(money: Money | None, day: date | None) -> Money | None:
     return found
 
 
+def first_day(money: Money, day: date | None) -> date:
+    """Return from when the rows of `money_on` count for the same day."""
+    row = money.chosen
+    return day if day and is_within(row, day) else row.starts
+
+
 def plan_from(money: Money | None, day: date | None) -> FromDay | None:
     """Return 12 months of the plan that goes on if nobody acts, from a later day.
 

@@ -8,7 +8,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.sums.asked.net_parts import net_parts, parts_said
-from audits.scoring.sums.asked.period import counted_from
+from audits.scoring.sums.asked.period import first_day
 
 
 def time_apart(
@@ -27,11 +27,10 @@ def time_apart(
         return ""
     if parts.people is None or parts.people <= 0:
         return ""
-    since = in_words(parts.since or money.chosen.starts)
-    which = "The board’s 12 months" if parts.since else "The 12 months"
+    first = first_day(money, day)
+    since = in_words(first)
+    which = "The board’s" if first != money.chosen.starts else "The"
     less = f"cost ${written(parts.saved)} less than the plan"
-    if parts.since and money.today:
-        less += f" (${written(counted_from(money.today, day).year.expected)})"
     made = lower_first(parts_said([parts]))
-    said = f"{which} from {since} {less}: {made}"
+    said = f"{which} 12 months from {since} {less}: {made}"
     return f"{said} Time on the payroll saves no cash."
