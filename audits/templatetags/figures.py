@@ -37,7 +37,7 @@ from audits.scoring.sums import year_parts
 from audits.scoring.sums.asked.funded import funded
 from audits.scoring.sums.asked.period import counted_from
 from audits.scoring.sums.columns import columns, price_columns
-from audits.scoring.sums.phases import for_training, phases_of
+from audits.scoring.sums.phases import for_training
 from audits.scoring.told.amounts.test_set_charged import test_set_charged
 from audits.scoring.told.amounts.tested_set_up import tested_set_up
 from audits.scoring.told.result.asked_sum import beside_sum
@@ -79,7 +79,6 @@ register.filter(value_of_calls)
 register.simple_tag(time_apart)
 register.filter(once_lawful)
 register.filter(earned_in_short)
-register.filter(phases_of)
 register.filter(for_training)
 register.filter(window_too_small)
 register.filter(pays_too_little)

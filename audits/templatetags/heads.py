@@ -7,6 +7,7 @@ from django import template
 from django.template import Context
 
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.sentences import reasons_counted as counted
 from audits.scoring.summary import headings
@@ -14,8 +15,9 @@ from audits.scoring.summary.head import Head, head_of
 from audits.scoring.summary.why import FIRST, USE, WhyLine
 from audits.scoring.sums.asked import pays_back
 from audits.scoring.sums.asked.net_parts import net_parts
-from audits.scoring.sums.asked.period import first_day, money_on
+from audits.scoring.sums.asked.period import first_day, is_within, money_on
 from audits.scoring.sums.month_parts import month_parts as of_month
+from audits.scoring.sums.phases import phases_of
 from audits.scoring.told.result.time_apart import time_apart
 
 register = template.Library()
@@ -47,6 +49,13 @@ def money_says(context: Context, assessment: Assessment, money: Money | None) ->
 def counted_since(context: Context, money: Money) -> date:
     """Return the first of the 12 months that a result has of its money."""
     return first_day(money, _board_day(context))
+
+
+@register.simple_tag(takes_context=True)
+def phases_from_day(context: Context, row: MoneyRow) -> tuple[str, ...]:
+    """Say what of a plan runs until when, if it begins when the board decides."""
+    day = _board_day(context)
+    return phases_of(row, day if day and is_within(row, day) else None)
 
 
 @register.simple_tag(takes_context=True)

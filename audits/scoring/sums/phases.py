@@ -1,5 +1,6 @@
 """The 12 months of a plan whose trained model retires in them, phase by phase."""
 
+from datetime import date
 from decimal import Decimal
 
 from audits.scoring.costs.cost_calendar import CostEvent, Wait
@@ -9,27 +10,32 @@ from audits.scoring.days import in_words
 from audits.scoring.money.over_time.changes import training_in
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.waiting import named
+from audits.scoring.sums.months_from_day import awaited
 
 
-def phases_of(row: MoneyRow) -> tuple[str, ...]:
+def phases_of(row: MoneyRow, day: date | None = None) -> tuple[str, ...]:
     """Say what runs until when, for how much a month.
 
     Empty unless something else runs until its model is ready, and after that model.
 
     Args:
         row: The row of the plan.
+        day: The day on which it would begin; None for that of the verdict.
     """
     wait, end = row.calendar.wait, row.end
     if wait is None or end is None or not wait.is_ready or end.is_same_price:
         return ()
     if row.changes is None or row.changes[0] != end.day:
         return ()
+    ready = awaited(row.calendar, wait, day)[0] if day else wait.until
+    until, retires = f"{named(wait) or 'nothing'}{_paid(wait)}", in_words(end.day)
+    then = f"After that: {_follows(row, end)}, {_a_month(row.last_month)}"
+    if ready >= end.day:
+        return f"It retires on {retires}, before it is ready: until then {until}", then
     return (
-        f"Until this model is ready ({in_words(wait.until)}): "
-        f"{named(wait) or 'nothing'}{_paid(wait)}",
-        f"Until it retires ({in_words(end.day)}): this model, "
-        f"{_a_month(row.month_told)}",
-        f"After that: {_follows(row, end)}, {_a_month(row.last_month)}",
+        f"Until this model is ready ({in_words(ready)}): {until}",
+        f"Until it retires ({retires}): this model, {_a_month(row.month_told)}",
+        then,
     )
 
 

@@ -1,5 +1,6 @@
 """The 12 months of a plan whose model retires in them are told phase by phase."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -36,6 +37,22 @@ def test_each_phase_has_its_end_and_its_month(
     assert follows == f"After that: {then}, ${row.last_month:,.0f} a month"
     assert for_training(row) == Decimal(19_022)
     assert calendar.once > 19_022
+
+
+def test_model_that_begins_too_late_to_serve_has_no_phase_of_its_own() -> None:
+    row = of_today(money(STOP, **TODAY, ready_months="1"))
+    first = row.starts
+
+    early, late = (phases_of(row, first + timedelta(days=n)) for n in (2, 25))
+
+    assert [each.partition(":")[0] for each in early] == [
+        "Until this model is ready (26 December 2026)",
+        "Until it retires (14 January 2027)",
+        "After that",
+    ]
+    assert late[0].startswith("It retires on 14 January 2027, before it is ready: ")
+    assert "until then “" in late[0]
+    assert late[1:] == early[2:]
 
 
 @pytest.mark.parametrize("months", ["0", "3"])
