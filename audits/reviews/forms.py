@@ -60,7 +60,8 @@ class ReviewForm(ConditionFields, PointFields, SigningForm):
     words = TypedText(
         label="Your comment",
         help_text="If you send it back, give a reason here, or beside one of the "
-        "questions that then appear. The team sees it word for word.",
+        "questions that then appear. The team sees it word for word, and so does who "
+        "reads the paper.",
         required=False,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea({"rows": 5, "class": "form-control"}),

@@ -70,8 +70,7 @@ LABELS = {
     "decide_by": DECIDE_BY,
     "next_date": "Next date",
 }
-# What is computed where nobody writes it; “Why now” only once steps of what a board
-# decided are done.
+# What is computed where nobody writes it; “Why now” only once decided steps are done.
 COMPUTED = ("decision_asked", "if_nothing", "why_now", "risks", "next_date")
 
 # The fields that are days.
@@ -116,10 +115,10 @@ class WordsOfPageOne:
 
     Equal ones say the same, so a page draws them once; the fields are worked out only
     then. `written` is the text of a cover, `by` who wrote which field, and `on` the day
-    of the page. `still_open` counts the conditions for which the amount
-    waits; an open one is due first on `condition_due`. `met` are the conditions of the
-    sign-off before that were met since. `board` is what the board decided, `override`
-    what counts in place of the verdict, and `agreed` when the sponsor agreed.
+    of the page. `still_open` counts the conditions for which the amount waits; one is
+    due first on `condition_due`. `met` are those of the sign-off before that were met
+    since. `board` is what the board decided, `override` what counts in place of the
+    verdict, and `agreed` when the sponsor agreed.
     """
 
     framework: Framework
@@ -149,9 +148,10 @@ class WordsOfPageOne:
         """What is computed of the money, whatever people wrote."""
         if self.override:
             return self.override.sums
-        money = money_of(self.assessment, self.plan_state)
-        steps = plan_of(self.framework, self.assessment).first
-        asked = asked_sum(self.framework, self.assessment, money, steps)
+        verdict, cover = (self.framework, self.assessment), Cover.of_text(self.written)
+        day = decided_on(verdict[1], cover, self.on) if self.asking == "asked" else None
+        money = money_on(money_of(verdict[1], self.plan_state), day)
+        asked = asked_sum(*verdict, money, plan_of(*verdict).first)
         return sums_of(money, asked, self.still_open, self.asking)
 
     @property

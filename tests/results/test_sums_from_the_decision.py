@@ -1,0 +1,55 @@
+"""A result and what is computed beside page 1 have the sums that page 1 prints."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django_scopes import scope
+
+from audits.models import Audit, Membership, Organization
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import plan_state
+from audits.scoring.sums.asked.period import counted_from
+from audits.services.demo.sample import SLUG
+from audits.services.papers.asked_on_paper import counted_on
+from audits.services.papers.page_one_words import words_of_page_one
+from audits.services.verdicts.assessments import assessment_of
+from tests.loaded_demo import SAMPLE
+from tests.pages import html_of
+from tests.signed_in import sign_in
+
+
+def dollars(amount: Any) -> str:
+    return f"${amount:,.0f}"
+
+
+@pytest.mark.once
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize("name", ["Quote assistant", "Claims handbook answers"])
+def test_plan_costs_on_a_result_what_it_costs_from_the_day_of_the_board(
+    name: str, client: Client
+) -> None:
+    SAMPLE.put()
+    company = Organization.objects.get(slug=SLUG)
+    with scope(organization=company):
+        audit = Audit.objects.current().get(use_case__name=name)
+        reader = Membership.objects.filter(role="admin").first()
+        found = assessment_of(audit)
+        money = money_of(found, plan_state(audit.use_case.stage))
+        assert money
+        assert money.today
+        plan = counted_from(money.today, counted_on(audit)).year.expected
+        sums = " ".join(said for _, said in words_of_page_one(audit, found).sums)
+    assert reader
+    sign_in(client, reader.user)
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    of_verdict = money.today.year.expected
+    first = strip_tags(page.partition('class="folds"')[0])
+    assert round(plan) != round(of_verdict)
+    for said in (first, sums):
+        assert dollars(plan) in said
+        assert dollars(of_verdict) not in said
