@@ -26,12 +26,12 @@ def dollars(amount: Any) -> str:
 
 
 @pytest.mark.once
-@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("name", ["Quote assistant", "Claims handbook answers"])
 def test_plan_costs_on_a_result_what_it_costs_from_the_day_of_the_board(
-    name: str, client: Client
+    name: str, transactional_db: None
 ) -> None:
     SAMPLE.put()
+    client = Client()
     company = Organization.objects.get(slug=SLUG)
     with scope(organization=company):
         audit = Audit.objects.current().get(use_case__name=name)
