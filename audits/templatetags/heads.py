@@ -112,7 +112,10 @@ def ranges_overlap(money: Money) -> bool:
     return headings.ranges_overlap(money)
 
 
-register.filter(headings.order_said)
+@register.simple_tag(takes_context=True)
+def order_said(context: Context, money: Money) -> str:
+    """Say what is cheaper where ranges overlap, from the day of the board."""
+    return headings.order_said(money, getattr(context.get("explained"), "money", None))
 
 
 @register.filter

@@ -10,6 +10,8 @@ from audits.scoring.money.amounts import dollars
 from audits.scoring.money.currency import unpriced_line
 from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.words import Money
+from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.pricing.difference import Plans, net_from_day
 from audits.scoring.sums.asked.net_parts import NetParts
 
 _NO_PRICE = "Nothing has a price yet"
@@ -108,17 +110,30 @@ def ranges_overlap(money: Money) -> bool:
     return plan.year.low <= chosen.year.high and chosen.year.low <= plan.year.high
 
 
-def order_said(money: Money) -> str:
+def order_said(money: Money, told: Money | None = None) -> str:
     """Say what is cheaper where ranges overlap: the same numbers move both plans.
 
     Args:
         money: The money behind a verdict, whose ranges overlap.
+        told: The same from the day of the verdict, if it counts from a later one.
     """
-    found, net = money.difference, money.saving_year
-    if found and found.expected == net and (found.low > 0 or found.high < 0):
+    found = _difference(money, told or money)
+    if found and (found.low > 0 or found.high < 0):
         side = "cheaper" if found.low > 0 else "dearer"
         return f", yet “{SHORT_NAMES[money.chosen.technique]}” stays {side}."
     return ", so the order may change."
+
+
+def _difference(money: Money, told: Money) -> Band | None:
+    """Return what is spent less, with its span; None where that is not known."""
+    found, plan, later = told.difference, told.today, money.today
+    if found is None or plan is None or later is None:
+        return None
+    if found.expected != told.saving_year:
+        return None
+    year = Plans(plan.year, told.chosen.year)
+    then = Plans(later.year, money.chosen.year)
+    return found if then == year else net_from_day(year, then, found)
 
 
 def other_conditions(

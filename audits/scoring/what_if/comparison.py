@@ -137,6 +137,8 @@ def outcome_of(
     said = money.message + money.depends if money else ""
     if money and (apart := without_documents(assessment, money.chosen.technique)):
         said += f", {apart}"
+    elif money and money.documents == "left_out":
+        said += ", without documents"
     if money and is_elsewhere(assessment, money.chosen.technique):
         said += ", at a provider: on your own machines, its cost is not known"
     unpriced = step_without_price(assessment, money)

@@ -175,6 +175,14 @@ def test_ranges_overlap_where_the_plan_may_cost_as_much() -> None:
         both = replace(wider, difference=Band(low=low, expected=net, high=high))
         stays = f", yet “Retrieval” stays {said}." if said else order_said(wider)
         assert order_said(both) == stays
+    # From a later day, the span is that of the same numbers around what is saved then.
+    alike = replace(wider, difference=Band(low=Decimal(-9), expected=net, high=net + 9))
+    more = Band(low=net, expected=row.year.expected + net + 20, high=row.year.high + 1)
+    saves, costs = (
+        beside(replace(more, expected=row.year.expected + off)) for off in (999, -999)
+    )
+    assert order_said(saves, alike) == ", yet “Retrieval” stays cheaper."
+    assert order_said(costs, alike) == ", yet “Retrieval” stays dearer."
     assert not ranges_overlap(beside(dear))
     assert not ranges_overlap(replace(money, rows=(row,)))
 
