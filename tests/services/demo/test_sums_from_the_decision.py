@@ -48,7 +48,11 @@ def test_plan_costs_on_a_result_what_it_costs_from_the_day_of_the_board(
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
     of_verdict = money.today.year.expected
-    first = strip_tags(page.partition('class="folds"')[0])
+    above, _, folds = page.partition('class="folds"')
+    first = strip_tags(above)
+    # What is priced in the folds begins on another day, and says so.
+    assert strip_tags(folds).count("These sums begin on ") == 2
+    assert "These sums begin on" not in first
     assert round(plan) != round(of_verdict)
     for said in (first, sums):
         assert dollars(plan) in said
