@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from audits.models import Audit
 from audits.services.answers.answers import fresh_audit
 from tests.casting import Cast
-from tests.e2e.browser.keyboard import tab_to
+from tests.e2e.browser.keyboard import arrow_down_to, tab_to
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.browser.ways import BOTH_WAYS
 from tests.e2e.conftest import OpenPage
@@ -70,13 +70,13 @@ def test_question_that_appears_is_answered_by_keyboard(
     expect(asked).to_have_count(0)
 
     tab_to(page, state)
-    page.keyboard.type("Tuned model in use")
+    arrow_down_to(state, "live_tuned")
     expect(asked).to_have_count(1)
     expect(state).to_be_focused()
     expect(state).to_have_value("live_tuned")
     expect(page.locator(".what-if-mark:visible")).to_have_count(1)
     tab_to(page, asked)
-    page.keyboard.type("Misses its target")
+    arrow_down_to(asked, "misses")
     changes = page.locator("#compared .changes li")
     expect(changes).to_have_count(2)
     expect(asked).to_be_focused()

@@ -67,6 +67,18 @@ def follow(page: Page, target: Locator) -> None:
         page.keyboard.press("Enter")
 
 
+def arrow_down_to(select: Locator, value: str) -> None:
+    """Press the arrow until a list that has the focus shows the value.
+
+    Letters would do only if they arrive within a second of each other.
+    """
+    for _ in range(select.locator("option").count()):
+        select.page.keyboard.press("ArrowDown")
+        if select.input_value() == value:
+            return
+    pytest.fail(f"No arrow leads to {value}")
+
+
 def press_and_wait(page: Page, key: str) -> None:
     page.keyboard.press(key)
     wait_for_save(page)
