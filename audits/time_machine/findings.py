@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import cast
 
 from django.core.paginator import Page, Paginator
 
 from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict
-from audits.frameworks.rules import Verdict
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Source
 from audits.landscape.schema import Change
@@ -23,7 +21,7 @@ from audits.templatetags.timelines import family_counts
 
 PAGE_SIZE = 25
 MOST_AHEAD = 12
-_MOST_NAMED = 3  # of the verdicts to which others moved
+_MOST_NAMED = 4  # of the facts that changed verdicts
 
 _LEFT_OUT = {
     "no_answers": "no answers yet",
@@ -160,7 +158,7 @@ def _counts(history: PortfolioHistory, today: date) -> str:
 
 
 def chart_says(history: PortfolioHistory, today: date) -> str:
-    """Say of which verdicts there are more now, or fewer, or to which some moved.
+    """Say of which verdicts there are more now, or fewer, or what changed some.
 
     One more or one fewer is no finding. The title has how many changed.
     """
@@ -173,26 +171,19 @@ def chart_says(history: PortfolioHistory, today: date) -> str:
             name = loader.current().families[most].name
             counts = f"from {then[most]:,} to {now[most]:,} verdicts"
             return f"“{name}” {moved} most: {counts}"
-    return _moved(history, today)
+    return _changed_by(history, today)
 
 
-def _moved(history: PortfolioHistory, today: date) -> str:
-    """Say to which verdicts others moved, the most first."""
-    moved: Counter[str] = Counter()
-    for turn in history.turns(today):
-        for _, after, number in turn.changes:
-            moved[after] += number
-    if not moved:
-        return f"No verdict moved since {history.first:%B %Y}"
-    verdicts, first = loader.current().verdicts, moved.most_common(_MOST_NAMED)
-    named = [
-        f"“{verdicts[cast('Verdict', each)].name}”\N{NO-BREAK SPACE}({number:,})"
-        for each, number in first
-    ]
-    if rest := moved.total() - sum(number for _, number in first):
-        named.append(f"others ({rest:,})")
-    said = "One verdict" if moved.total() == 1 else "Verdicts"
-    return f"{said} moved to {listed(named)}"
+def _changed_by(history: PortfolioHistory, today: date) -> str:
+    """Say which facts of the market changed verdicts, the most frequent first."""
+    flips = history.flips(history.first, today)
+    if not flips:
+        return f"No verdict changed since {history.first:%B %Y}"
+    facts = Counter(cause.name for flip in flips for cause in flip.causes)
+    named = [name[:1].lower() + name[1:] for name, _ in facts.most_common(_MOST_NAMED)]
+    if rest := len(facts) - len(named):
+        named.append(f"{rest} more")
+    return f"What changed verdicts: {listed(named)}"
 
 
 def _lead(history: PortfolioHistory, day: date, today: date) -> str:

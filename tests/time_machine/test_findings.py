@@ -1,11 +1,10 @@
 """What the page about a re-scored portfolio says of it."""
 
-from collections import Counter
 from datetime import date
 
 import pytest
 
-from audits.scoring.history.portfolio_history import PortfolioHistory
+from audits.scoring.history.portfolio_history import from_json
 from audits.time_machine.findings import chart_says
 
 FIRST, TODAY = date(2022, 1, 1), date(2026, 12, 1)
@@ -17,7 +16,7 @@ MOVED = (date(2025, 3, 1), "fine_tune", "migrate")
 @pytest.mark.parametrize(
     ("moves", "says"),
     [
-        ({}, "No verdict moved since January 2022"),
+        ({}, "No verdict changed since January 2022"),
         (
             {OUT: 2, ON: 1},
             "“Prompt, few-shot, retrieval or untuned” rose most: from 0 to 2 verdicts",
@@ -26,21 +25,39 @@ MOVED = (date(2025, 3, 1), "fine_tune", "migrate")
             {OUT: 1, MOVED: 1},
             "“Fine-tune, now or later” fell most: from 3 to 1 verdicts",
         ),
+        # One more is no finding.
         (
             {OUT: 1, ON: 1},
-            "Verdicts moved to “Retrieval (RAG)”\xa0(1)"
-            " and “Move off the tuned model”\xa0(1)",
+            "What changed verdicts: largest context window and tuning service",
         ),
-        # One more is no finding.
-        ({OUT: 1}, "One verdict moved to “Retrieval (RAG)”\xa0(1)"),
+        ({OUT: 1}, "What changed verdicts: largest context window"),
     ],
 )
-def test_chart_is_headed_by_the_verdicts_that_moved_most(
+def test_chart_is_headed_by_what_moved_most_or_else_by_its_causes(
     moves: dict[tuple[date, str, str], int], says: str
 ) -> None:
-    history = PortfolioHistory(FIRST, TODAY)
-    history.start.update(fine_tune=3, keep=2)
-    history.moves = Counter(moves)
-    history.firsts = Counter({day: number for (day, *_), number in moves.items()})
+    names = {OUT: "Largest context window", ON: "Tuning service"}
+    history = from_json(
+        {
+            "first": FIRST.isoformat(),
+            "last": TODAY.isoformat(),
+            "start": {"fine_tune": 3, "keep": 2},
+            "moves": [
+                [str(day), *rest, number] for (day, *rest), number in moves.items()
+            ],
+            "firsts": {str(day): number for (day, *_), number in moves.items()},
+            "left_out": {},
+            "causes": [
+                [name, name, "changed", str(day), "confirmed", []]
+                for (day, *_), name in names.items()
+            ],
+            "flips": [
+                ["1", str(day), before, after, [list(names).index(move)], False]
+                for move in moves
+                if move in names
+                for day, before, after in [move]
+            ],
+        }
+    )
 
     assert chart_says(history, TODAY) == says
