@@ -133,8 +133,8 @@ def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
         assert re.search(
             r"(Largest context window|Enforced output|Prompt caching)", row
         )
-        sure = "(confirmed|not confirmed)"
-        assert re.search(rf'<a href="https://[^"]+">[^<]+</a> · {sure}</span>', row)
+        sure = "(Confirmed|Not confirmed)"
+        assert re.search(rf'{sure}:\s+<a href="https://[^"]+">[^<]+</a></span>', row)
     query = next(row for row in rows if "Autonomous coding agent" in row)
     assert "6 August 2024" in query
     assert query.index("Fine-tune") < query.index("Stop")
