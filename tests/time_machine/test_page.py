@@ -104,7 +104,7 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
     assert "The market changed 5 of 47 verdicts since January 2022." in title
     assert "Fine-tune, now or later: 12 in January 2022, 11 today." in page
     said = "What changed verdicts: largest context window, prompt caching"
-    assert f">{said} and enforced output formats</h2>" in page  # one more is no finding
+    assert f">{said} and 1 more</h2>" in page  # one more is no finding
     assert "rose most" not in page
     assert (
         "The same answers, assessed as of 1 December 2022: 12 of 47 use cases get "
