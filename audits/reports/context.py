@@ -62,6 +62,7 @@ from audits.scoring.tracking.far_off import SYNTHETIC
 from audits.scoring.what_if.moving import open_could
 from audits.services.due.contradictions import due_since
 from audits.services.papers.agreed_before import agreed_before
+from audits.services.papers.asked_on_paper import counted_on
 from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.covers import cover_of
 from audits.services.papers.met_before import met_before
@@ -330,7 +331,7 @@ def _page_one(
         *(framework_of(audit), assessment, words, audit.use_case.name),
         until_met(naming_practices(audit, money), last.holding if last else 0),
         on=on,
-        decides=decides,
+        decides=decides or counted_on(audit, words, on),
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),
         review_due=due_since(audit),

@@ -306,7 +306,8 @@ def page_one(
         met: The conditions of the sign-off before that were met since.
     """
     verdict, why = (framework, assessment), why_counted(framework, assessment, money)
-    day = (decides or decided_on(assessment, cover, on)) if asking == "asked" else None
+    own = decided_on(assessment, cover, on) if asking == "asked" else None
+    day = decides or own
     then, is_asked = money_on(money, day), not cover.decision_asked
     note, behind = notes_then(verdict, money, then, asking, is_asked=is_asked)
     return PageOne(

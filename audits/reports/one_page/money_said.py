@@ -196,7 +196,7 @@ def on_day(
         asking: Whether the paper asks for a decision.
         day: The day; None if nobody said.
     """
-    if money is None or asking != "asked":
+    if money is None or (asking != "asked" and day is None):
         return {
             "counts_from": None,
             "term": "",

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from audits.models import Audit
+from audits.models import Audit, Cover
 from audits.services.due.board_decisions import decision_of
 from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
@@ -24,13 +24,21 @@ def asked_on_paper(audit: Audit) -> Decimal | None:
     return asked.expected if asked else None
 
 
-def counted_on(audit: Audit) -> date | None:
+def counted_on(
+    audit: Audit, cover: Cover | None = None, on: date | None = None
+) -> date | None:
     """Return from when the 12 months of a decision count; None for the verdict's day.
+
+    What a board decided keeps the day of what it read (docs/decisions/0197).
 
     Args:
         audit: One that is submitted.
+        cover: The author's words; without them, they are read.
+        on: The day of the paper; without it, today.
     """
-    cover = cover_of(audit)
-    if asking_of(audit, cover) == "asked":
-        return decided_on(assessment_of(audit), cover, None)
-    return getattr(decision_of(audit), "decided_on", None)
+    words, decided = cover or cover_of(audit), decision_of(audit)
+    if asking_of(audit, words) != "asked":
+        if decided is None:
+            return None
+        on = decided.decided_on
+    return decided_on(assessment_of(audit), words, on)

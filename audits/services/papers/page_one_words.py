@@ -39,15 +39,10 @@ from audits.scoring.told.result.asked_sum import asked_sum
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import due_since
 from audits.services.papers.agreed_before import agreed_before, agreed_said
+from audits.services.papers.asked_on_paper import counted_on
 from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.met_before import met_before
-from audits.services.papers.next_date import (
-    DECIDE_BY,
-    condition_due,
-    decided_on,
-    due,
-    next_date,
-)
+from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
 from audits.services.papers.page_one_purpose import purpose
 from audits.services.papers.page_one_writers import (
     Writers,
@@ -115,7 +110,8 @@ class WordsOfPageOne:
 
     Equal ones say the same, so a page draws them once; the fields are worked out only
     then. `written` is the text of a cover, `by` who wrote which field, and `on` the day
-    of the page. `still_open` counts the conditions for which the amount waits; one is
+    of the page; its 12 months are those of the verdict, unless it `counts_from` a later
+    day. `still_open` counts the conditions for which the amount waits; one is
     due first on `condition_due`. `met` are those of the sign-off before that were met
     since. `board` is what the board decided, `override` what counts in place of the
     verdict, and `agreed` when the sponsor agreed.
@@ -129,6 +125,7 @@ class WordsOfPageOne:
     review_due: date | None
     plan_state: PlanState
     on: date
+    counts_from: date | None
     writers: Writers
     changed: tuple[Changed, ...]
     by: tuple[tuple[str, str], ...] = ()
@@ -148,9 +145,8 @@ class WordsOfPageOne:
         """What is computed of the money, whatever people wrote."""
         if self.override:
             return self.override.sums
-        verdict, cover = (self.framework, self.assessment), Cover.of_text(self.written)
-        day = decided_on(verdict[1], cover, self.on) if self.asking == "asked" else None
-        money = money_on(money_of(verdict[1], self.plan_state), day)
+        verdict = self.framework, self.assessment
+        money = money_on(money_of(verdict[1], self.plan_state), self.counts_from)
         asked = asked_sum(*verdict, money, plan_of(*verdict).first)
         return sums_of(money, asked, self.still_open, self.asking)
 
@@ -199,6 +195,7 @@ def words_of_page_one(
         review_due=due_since(audit),
         plan_state=plan_state(audit.use_case.stage),
         on=timezone.localdate(),
+        counts_from=counted_on(audit, cover),
         writers=writers,
         changed=changed_words(cover, review),
         by=tuple(writers_of_fields(audit).items()) if replaced_by(cover) else (),
@@ -372,10 +369,11 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
     """Return what page 1 prints where nobody wrote anything."""
     framework, assessment = page.framework, page.assessment
     money = until_met(money_of(assessment, page.plan_state), page.still_open)
-    day = decided_on(assessment, cover, page.on) if page.asking == "asked" else None
-    then = plan_from(money, day)
+    then = plan_from(money, page.counts_from)
     nothing = if_nothing(framework, assessment, money, page.plan_state, then)
-    decision = decision_said(framework, assessment, money_on(money, day), page.asking)
+    decision = decision_said(
+        framework, assessment, money_on(money, page.counts_from), page.asking
+    )
     risks = risks_otherwise(framework, assessment, money, page.met)
     if (own := page.override) is not None:
         nothing, decision, risks = own.nothing, own.asked, (RISK,)

@@ -39,10 +39,28 @@ def saved_in_parts(items: Sequence[Asked], on: date | None) -> str:
         all_of = ("it begins", "both begin", "all begin")[min(len(saved), 3) - 1]
         day = f"on {in_words(on)}" if on else "on the day of their decision"
         said += f" if {all_of} {day}"
-    if training:
-        said += f", ${written(training)} of it only if no training is paid before then"
+    said += _if_paid(training, year)
     is_time = is_apart and sum((x.people or Decimal(0) for x in saved), Decimal(0)) > 0
     return f"{said}; {_NO_CASH}." if is_time else f"{said}."
+
+
+def _if_paid(training: Decimal, year: Decimal) -> str:
+    """Say what a saving is without the training in it, or of which part that counts.
+
+    >>> _if_paid(Decimal(30), Decimal(40))
+    ', $30 of it only if no training is paid before then'
+
+    No part is larger than the whole.
+
+    >>> _if_paid(Decimal(50), Decimal(40))
+    '; $10 more than the plan if training is paid before then'
+    """
+    if not training:
+        return ""
+    if training <= year:
+        return f", ${written(training)} of it only if no training is paid before then"
+    more = written(training - year)
+    return f"; ${more} more than the plan if training is paid before then"
 
 
 def _training(items: Sequence[Asked]) -> Decimal:
