@@ -107,7 +107,7 @@ MONEY_COLUMNS = (
         in_files=("saving", "saving_year", "saving_begun"),
     ),
     _if_followed("saving_year", "Saving if followed", YEAR),
-    _if_followed("saving_begun", "Saving that is being carried out", YEAR),
+    _if_followed("saving_begun", "Saving by steps that are done", YEAR),
     # Its paper has the months that it follows from, as the plans change in them.
     _if_followed(
         "payback_months",

@@ -42,7 +42,7 @@ class Total:
     runs, and `freed_planned` off what is planned. What is freed is not saved once more.
     Of `saving_year`, `saving_training` counts only if the training is not paid yet, and
     `saving_draft` is from drafts, `saving_later` from what is submitted or signed and
-    cannot go to the board yet. `saving_begun` is being carried out, and not in it. Of
+    cannot go to the board yet. `saving_begun` is saved by steps done, and not in it. Of
     12 months of the plans `freed_year` is freed; from `freed_until` on, a plan costs
     less than is freed of it a month. `signed` are signed off. `on_top` is asked for
     now, and is compared with no plan. `asked_later` leaves something out of
@@ -50,7 +50,9 @@ class Total:
     deferred. Of `not_done`, so many are `signed_not_done`. The board approved
     `of_approved`. `of_overridden` count with the verdict that somebody put in place of
     the computed. Of `of_usage` that run, usage files say what months cost. Of
-    `of_saving_begun` savings all is being carried out, so `of_saving` leaves them out.
+    `of_saving_begun` savings steps save all, so `of_saving` leaves them out. What came
+    in place of plans that boards ended costs `replaced` a month above the rest of
+    them, and is no part of what runs.
     """
 
     use_cases: int = 0
@@ -141,6 +143,7 @@ class Total:
     of_vote_in_part: int = 0
     signed_not_done: int = 0
     of_saving_begun: int = 0
+    replaced: Decimal | None = None
 
     def __add__(self, other: "Total") -> "Total":
         return total_of((self, other))
@@ -210,14 +213,14 @@ class Total:
         """What 12 months of the plans cost that `advised_year` is instead of.
 
         None unless each use case with a price of its advice has one of its plan, too.
-        What is being carried out of a saving is part of what these plans cost.
+        What steps of a decision have saved already is in neither, so both differ by
+        the saving beside them.
         """
         if self.advised_year is None or self.saving_year is None:
             return None
         if self.of_saving + self.of_saving_begun != self.of_advised:
             return None
-        begun = self.saving_begun or Decimal(0)
-        return self.advised_year + self.saving_year + begun
+        return self.advised_year + self.saving_year
 
     @property
     def saving_said(self) -> str:

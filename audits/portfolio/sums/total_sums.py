@@ -77,6 +77,14 @@ _MONTH_LEFT = Case(
     When(_ALL_BEGUN, then=Value(Decimal(0))),
     default=left_of("saving", "spend_off"),
 )
+# What a month of the advice costs above what is left of the plan that it replaced.
+_REPLACES = ExpressionWrapper(
+    F("cost") - left_of("spend", "spend_off"),
+    DecimalField(max_digits=16, decimal_places=2),
+)
+_REPLACED = Q(board_state="carried_out", spend_off__isnull=False) & Q(
+    GreaterThan(_REPLACES, Decimal(0))
+)
 # A plan that later costs less a month than is freed of it, as `freed_until` says.
 _LESS_LATER = ~STOPPED & Q(spend_later__lt=F("spend_off"))
 
@@ -213,4 +221,5 @@ def _if_followed() -> dict[str, Aggregate]:
         "of_vote_in_part": Count("pk", asking(FOR_VOTE) & Q(asked_said__in=LEAVES_OUT)),
         "signed_not_done": Count("pk", NOT_DONE & Q(state=Audit.State.SIGNED_OFF)),
         "of_saving_begun": Count("saving", ~STOPPED & _ALL_BEGUN),
+        "replaced_sum": Sum(_REPLACES, filter=RUNNING & _REPLACED),
     }

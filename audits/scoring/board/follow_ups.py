@@ -120,6 +120,7 @@ class FollowUp:
         return cls(**{**value, "stages": tuple(value["stages"])})
 
 
+_IN_USE = "tuned_model"
 _BASIS: Mapping[str, Basis] = {"running": "month", "training": "once"}
 
 
@@ -181,16 +182,29 @@ def _steps(found: Situation) -> Iterator[FollowUp]:
         yield FollowUp(
             kind="stage", name=row.name, done=row.done, stages=row.stages, to=row.to
         )
-    if row := _first(data.training, found):
-        yield FollowUp(kind="training", name=row.name, done=row.done)
-    rows = (*(data.put_to_use if found.is_built else ()), *data.setup)
-    if found.sets_up and (row := _first(rows, found)):
-        yield _named("setup", row, found.sets_up)
+    # A training stops at once, and a model in use once something replaces it.
+    steps = (_replaces, _ends) if found.runs == _IN_USE else (_ends, _replaces)
+    for each in steps:
+        yield from each(found)
     if found.offer:
         yield _named("offer", data.offer, found.offer)
     if found.frees_money and (row := _first(data.money, found)):
         basis = _BASIS[found.at_risk]
         yield FollowUp(kind="money", name=row.name, done=row.done, basis=basis)
+
+
+def _ends(found: Situation) -> Iterator[FollowUp]:
+    """Yield the step that ends the training, or the model that it made."""
+    if row := _first(follow_ups().training, found):
+        yield FollowUp(kind="training", name=row.name, done=row.done)
+
+
+def _replaces(found: Situation) -> Iterator[FollowUp]:
+    """Yield the step that sets up what the money is for, or puts it into use."""
+    data = follow_ups()
+    rows = (*(data.put_to_use if found.is_built else ()), *data.setup)
+    if found.sets_up and (row := _first(rows, found)):
+        yield _named("setup", row, found.sets_up)
 
 
 def _named(kind: FollowUpKind, row: Row | Otherwise, what: str) -> FollowUp:

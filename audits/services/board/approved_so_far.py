@@ -13,18 +13,28 @@ from audits.scoring.proposals.counted_words import listed
 class Approved:
     """The approved amounts of several decisions in force, and their sum in words.
 
-    `number` counts those with an amount. What of it is `held` waits for conditions and
+    `number` of the `approved` decisions have an amount. What of it is `held` waits for conditions and
     the rest is `released`; both are empty where nothing is held.
     """
 
     number: int
+    approved: int
     amount: str
     held: str = ""
     released: str = ""
 
     @property
     def name(self) -> str:
-        """What the sum is of."""
+        """What the sum is of.
+
+        >>> Approved(number=1, approved=1, amount="$9").name
+        'Approved so far, 1 decision'
+        >>> Approved(number=1, approved=2, amount="$9").name
+        'Approved so far, an amount in 1 of 2 decisions'
+        """
+        if self.number < self.approved:
+            said = f"{self.number} of {self.approved} decisions"
+            return f"Approved so far, an amount in {said}"
         decisions = "decision" if self.number == 1 else "decisions"
         return f"Approved so far, {self.number} {decisions}"
 
@@ -48,12 +58,14 @@ def approved_so_far(decisions: Iterable[Mapping[str, Any]]) -> Approved | None:
     Args:
         decisions: What a pack froze of the decisions in force.
     """
-    found = [x for x in decisions if x.get("is_carried_out_later") and x["amount"]]
+    approved = [x for x in decisions if x.get("is_carried_out_later")]
+    found = [x for x in approved if x["amount"]]
     if not found:
         return None
     held = [x for x in found if x.get("held")]
     return Approved(
         number=len(found),
+        approved=len(approved),
         amount=_sum(found),
         held=_sum(held),
         released=_sum([x for x in found if not x.get("held")]) if held else "",

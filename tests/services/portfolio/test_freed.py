@@ -234,8 +234,8 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
     did(decision, by, "training")
     page = words(html_of(viewer.get(reverse("portfolio"))))
     assert f"$4,659 a month falls from {UNTIL:%b %Y}" in page
-    assert "$10,424 being carried out" in page
-    assert "0 of the 2 not stopped are compared; $10,424 more is being" in page
+    assert "$10,424 by steps done" in page
+    assert "0 of the 2 not stopped are compared; $10,424 more is saved" in page
     assert "“As signed” is what it cost when the verdict was signed off" in page
     assert "$19,322" not in page
 
@@ -260,7 +260,7 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
         "Current plan, high (US dollars a month)": 7500,
         "Current plan, low (US dollars over 12 months)": 0,
         "Current plan, high (US dollars over 12 months)": 90_000 - 19_322 - off,
-        "Saving that is being carried out (US dollars over 12 months)": 10_424,
+        "Saving by steps that are done (US dollars over 12 months)": 10_424,
         "Current plan, paid once (US dollars)": 0,
         "One-off cost of training against the verdict (US dollars)": None,
         "Saving if followed (US dollars over 12 months)": 0,
