@@ -289,9 +289,9 @@ def test_amounts_approved_so_far_have_one_sum_and_what_of_it_is_held() -> None:
 
     # The approved amount counts, not what was asked for.
     assert found == Approved(
-        number=3, amount="$154,532", held="$20,000", released="$134,532"
+        number=3, approved=4, amount="$154,532", held="$20,000", released="$134,532"
     )
-    assert found.name == "Approved so far, 3 decisions"
+    assert found.name == "Approved so far, an amount in 3 of 4 decisions"
     assert "$20,000 of it is held until conditions are met. $134,532 is" in found.says
     every = approved_so_far([of("9", currency="EUR"), of("5")])
     assert every

@@ -128,7 +128,7 @@ def test_pack_says_first_what_became_of_earlier_decisions(
     )
     assert "1 decision. 1 approved and not done yet." in page
     assert "Approved so far, 1 decision" in page
-    assert found.approved == Approved(number=1, amount="$4,200")
+    assert found.approved == Approved(number=1, approved=1, amount="$4,200")
     assert "Change the stage; Stop the training" in page
     assert len(made.asked) == 1
 
