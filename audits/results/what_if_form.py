@@ -40,6 +40,7 @@ _DONT_KNOW = "I don\u2019t know yet"
 _LEVELS = ("asserted", "documented", "measured")
 # The styles tell by the placeholder whether something was typed.
 _TYPED = (("placeholder", " "), ("inputmode", "decimal"))
+type _Pick = tuple[str, str, bool, bool, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +49,8 @@ class Row:
 
     It `was_asked` if it applies to the audit, and `is_asked` if it does to that or to
     the scenario; it `moves` if the page that sent the fields has to show or hide it.
-    `picks` are the options of which several may be picked: value,
-    words, whether it is picked, and whether it is in the audit. `told` is what test
-    results answer, which the scenario may replace.
+    `picks` are the options of which several may be picked: value, words, whether it is
+    picked, is in the audit, and goes alone. `told` is what results answer.
     """
 
     question: Question
@@ -61,7 +61,7 @@ class Row:
     told: str = ""
     because: str = ""
     fields: tuple[PlainField, ...] = ()
-    picks: tuple[tuple[str, str, bool, bool], ...] = ()
+    picks: tuple[_Pick, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,15 +241,15 @@ class WhatIfForm:
             options=(("", f"As now: {now}"), *((x, x.capitalize()) for x in _LEVELS)),
         )
 
-    def _picks(self, question: Question) -> tuple[tuple[str, str, bool, bool], ...]:
+    def _picks(self, question: Question) -> tuple[_Pick, ...]:
         now = now_of(question, self._now) or ()
         kept = {now} if isinstance(now, str) else {*now}
         given = self.given.get(question.id)
         picked = kept if given is None else {*given}
-        options = [(each.id, each.name) for each in question.options]
+        options = [(x.id, x.name, x.alone or x.not_yet) for x in question.options]
         return tuple(
-            (value, words, value in picked, value in kept)
-            for value, words in (*options, (UNKNOWN, _DONT_KNOW))
+            (value, words, value in picked, value in kept, alone)
+            for value, words, alone in (*options, (UNKNOWN, _DONT_KNOW, True))
         )
 
     def _field(self, name: str) -> tuple[str, str]:

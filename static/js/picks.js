@@ -13,6 +13,7 @@
       if (box !== target && (isAlone(target) || isAlone(box))) box.checked = false;
     }
     const name = target.name, place = document.getElementById(`problem-${name}`);
+    if (!place) return; // a scenario says it where it compares
     const text = problemIn(ticked(), Number(question.dataset.most));
     if (place.textContent.trim() === text) return;
     const line = document.createElement("p");

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django_scopes import scope
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from audits.models import Audit
 from audits.services.answers.answers import fresh_audit
@@ -24,6 +24,10 @@ pytestmark = pytest.mark.once
 def draft(cast: Cast) -> Audit:
     numbers_given(cast)
     return cast.ours.draft
+
+
+def label_of(box: Locator) -> Locator:
+    return box.locator("xpath=following-sibling::label")
 
 
 def choose(page: Page, question: str, option: str) -> None:
@@ -101,6 +105,26 @@ def test_compare_marks_what_is_changed_and_no_date_that_is_empty(
     expect(marks).to_have_count(2)
     day.fill("")
     expect(marks).to_have_count(1)
+
+
+def test_an_answer_that_goes_alone_gives_way_to_another(
+    cast: Cast, draft: Audit, turn_page: OpenPage
+) -> None:
+    page = turn_page(cast.ours.contributor, reverse("what_if", args=[draft.pk]))
+    [alone, other] = (
+        page.locator(f'[name="a.goal"][value="{value}"]')
+        for value in ("none_counted", "task_skill")
+    )
+    with page.expect_response(re.compile(r"/what-if/\?")):
+        label_of(alone).click()
+    expect(page.locator('[name="a.goal"]:checked')).to_have_count(1)
+
+    with page.expect_response(re.compile(r"/what-if/\?")):
+        label_of(other).click()
+
+    expect(alone).not_to_be_checked()
+    expect(page).to_have_url(re.compile("a.goal=task_skill"))
+    assert "none_counted" not in page.url
 
 
 def test_first_answer_is_on_the_first_screen_of_a_phone(

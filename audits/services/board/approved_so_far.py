@@ -13,8 +13,8 @@ from audits.scoring.proposals.counted_words import listed
 class Approved:
     """The approved amounts of several decisions in force, and their sum in words.
 
-    `number` of the `approved` decisions have an amount. What of it is `held` waits for conditions and
-    the rest is `released`; both are empty where nothing is held.
+    `number` of the `approved` decisions have an amount. What of it is `held` waits for
+    conditions and the rest is `released`; both are empty where nothing is held.
     """
 
     number: int
