@@ -44,4 +44,4 @@ def owner_unknown(
     code = assessment.codes.get(_OWNER)
     if code == _FUNDED:
         return ""
-    return "No owner is named; hired or on the payroll is not known."
+    return "No model owner is named; hired or on the payroll is not known."

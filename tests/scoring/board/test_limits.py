@@ -264,7 +264,7 @@ def test_owner_whom_a_sum_funds_is_told_by_share_and_by_what_is_not_known() -> N
         "$45,000 pays 25% of an engineer"
     )
     assert owner_unknown(current(), assessed(lent, today="prompt"), found) == (
-        "No owner is named; hired or on the payroll is not known."
+        "No model owner is named; hired or on the payroll is not known."
     )
     assert owner_unknown(current(), assessed(named, today="prompt"), found) == ""
     other = money(ANSWERS["few_shot"], today="prompt")
