@@ -116,5 +116,8 @@ def test_what_decides_the_order_is_linked_only_where_a_number_does() -> None:
     assert 'overlap: <a href="#swings" >see what decides the order</a>.' in notes(
         turning
     )
-    assert "The ranges overlap, yet “Few-shot” stays cheaper." in notes(found)
+    assert (
+        "The ranges overlap, yet “Few-shot” always costs less than the plan."
+        in notes(found)
+    )
     assert "#swings" not in notes(found)

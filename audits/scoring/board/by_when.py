@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from audits.scoring.cards.card import Card
-from audits.scoring.days import in_words
 from audits.scoring.money.measuring import HOURS_A_DAY
 
 _DAY = timedelta(days=1)
@@ -19,7 +18,7 @@ class ByWhen:
     """When a step is done, if one person takes the steps in order and nothing else.
 
     Attributes:
-        start: The first working day: one after the day of the plan.
+        start: The first working day on which the steps can begin.
         day: The day on which it is done as planned; None if there is no sound one.
         latest: The same if measuring takes as long as it may.
         why: Why there is none; empty if there is one.
@@ -35,32 +34,26 @@ def by_when(cards: Sequence[Card], card: Card, on: date | None, today: date) -> 
     """Return by when a step is done.
 
     Only working hours are known. So the days are working days of `HOURS_A_DAY` hours,
-    from the one after the day of the plan, as nobody begins on the day itself. The
-    steps before it come first. Then come the days
-    that it waits for others; other steps go on meanwhile. Holidays and other work are
-    not known, and not counted.
+    from the one after today, as nobody says which steps are done and nobody begins on
+    the day itself. The steps before it come first. Then come the days that it waits for
+    others; other steps go on meanwhile. Holidays and other work are not known, and not
+    counted.
 
     Args:
         cards: The steps, in the order to run them.
         card: One of them.
         on: The day of the plan: of the assessment. None if it names none.
-        today: A step that should be done before has no day.
+        today: It counts where it is after the day of the plan.
     """
     if on is None:
         return ByWhen(why=_NO_DAY)
     hours = sum(each.hours for each in cards[: cards.index(card) + 1])
     factor = card.cost.factor
-    start = _next_working_day(on + _DAY)
+    start = _next_working_day(max(on, today) + _DAY)
     day, latest = (
         _after(_done(start, hours * each), card.waits)
         for each in (factor.expected, factor.high)
     )
-    if latest < today:
-        why = (
-            f"The plan is of {in_words(on)}, and by its hours the step was to be done "
-            f"by {in_words(latest)}."
-        )
-        return ByWhen(start=start, why=why)
     return ByWhen(start=start, day=day, latest=latest)
 
 

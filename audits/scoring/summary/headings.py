@@ -119,8 +119,9 @@ def order_said(money: Money, told: Money | None = None) -> str:
     """
     found = _difference(money, told or money)
     if found and (found.low > 0 or found.high < 0):
-        side = "cheaper" if found.low > 0 else "dearer"
-        return f", yet “{SHORT_NAMES[money.chosen.technique]}” stays {side}."
+        side = "less" if found.low > 0 else "more"
+        name = SHORT_NAMES[money.chosen.technique]
+        return f", yet “{name}” always costs {side} than the plan."
     return ", so the order may change."
 
 

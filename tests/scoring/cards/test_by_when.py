@@ -59,18 +59,16 @@ def test_what_measuring_takes_of_its_hours_moves_the_day() -> None:
     assert (found.day, found.latest) == (date(2026, 11, 27), date(2026, 11, 27))
 
 
-def test_step_that_should_be_done_by_now_has_no_day() -> None:
+def test_plan_of_an_earlier_day_can_begin_tomorrow() -> None:
     cards = plan()
 
-    last = by_when(cards, cards[0], TUESDAY, date(2026, 11, 26))
-    passed = by_when(cards, cards[0], TUESDAY, date(2026, 11, 27))
-
-    assert last.day == date(2026, 11, 26)
-    assert passed == ByWhen(
-        start=WEDNESDAY,
-        why="The plan is of 24 November 2026, and by its hours the step was to be done "
-        "by 26 November 2026.",
+    first, then = (
+        by_when(cards, each, TUESDAY, date(2026, 12, 3)) for each in cards[:2]
     )
+
+    # 12 hours are Friday and Monday, and no step comes before an earlier one.
+    assert (first.start, first.day) == (date(2026, 12, 4), date(2026, 12, 7))
+    assert (then.start, then.day) == (first.start, date(2026, 12, 10))
 
 
 def test_plan_without_a_day_has_none() -> None:

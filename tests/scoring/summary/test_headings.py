@@ -170,19 +170,24 @@ def test_ranges_overlap_where_the_plan_may_cost_as_much() -> None:
     # The same numbers move both, so the order may be known though the ranges overlap.
     net = wider.saving_year
     assert net is not None
-    for ends, said in (((1, 9), "cheaper"), ((-9, -1), "dearer"), ((-1, 9), "")):
+    for ends, said in (((1, 9), "less"), ((-9, -1), "more"), ((-1, 9), "")):
         low, high = map(Decimal, ends)
         both = replace(wider, difference=Band(low=low, expected=net, high=high))
-        stays = f", yet “Retrieval” stays {said}." if said else order_said(wider)
-        assert order_said(both) == stays
+        costs = f", yet “Retrieval” always costs {said} than the plan."
+        assert order_said(both) == (costs if said else order_said(wider))
     # From a later day, the span is that of the same numbers around what is saved then.
     alike = replace(wider, difference=Band(low=Decimal(-9), expected=net, high=net + 9))
     more = Band(low=net, expected=row.year.expected + net + 20, high=row.year.high + 1)
-    saves, costs = (
+    saves, raises = (
         beside(replace(more, expected=row.year.expected + off)) for off in (999, -999)
     )
-    assert order_said(saves, alike) == ", yet “Retrieval” stays cheaper."
-    assert order_said(costs, alike) == ", yet “Retrieval” stays dearer."
+    assert (
+        order_said(saves, alike) == ", yet “Retrieval” always costs less than the plan."
+    )
+    assert (
+        order_said(raises, alike)
+        == ", yet “Retrieval” always costs more than the plan."
+    )
     assert not ranges_overlap(beside(dear))
     assert not ranges_overlap(replace(money, rows=(row,)))
 
