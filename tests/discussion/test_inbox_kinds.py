@@ -222,6 +222,12 @@ def test_end_of_my_model_is_told_90_days_before(
         mine.update(stage=Stage.LIVE)
     assert len(of_kind(owner, "retires")) == 1
     with scope(organization=cast.ours.organization):
+        mine.update(board_state="carried_out")  # another way has replaced it
+    assert of_kind(owner, "retires") == []
+    with scope(organization=cast.ours.organization):
+        mine.update(board_state="open")
+    assert len(of_kind(owner, "retires")) == 1
+    with scope(organization=cast.ours.organization):
         mine.update(stage=Stage.STOPPED)
     assert of_kind(owner, "retires") == []
 

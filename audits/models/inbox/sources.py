@@ -357,10 +357,13 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
 def _retires(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
     """Yield the models of an owner that are shut down soon.
 
-    No plan to train waits that does not run yet and that the verdict advises against.
+    No plan waits that the verdict advises against, if it is one to train that does not
+    run yet, or if what replaces it is carried out.
     """
     if reader.ending:
-        going_on = mine.exclude(stage=Stage.STOPPED).exclude(TRAINING_AT_RISK)
+        replaced = models.Q(at_risk=True, board_state="carried_out")
+        against = models.Q(stage=Stage.STOPPED) | TRAINING_AT_RISK | replaced
+        going_on = mine.exclude(against)
         ends = going_on.filter(model__in=[*reader.ending])
         told = {model: at for model, at in reader.ending.items() if at}
         yield Source(
