@@ -9,6 +9,9 @@ from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.models import Audit, Membership, Organization
+from audits.reports.context import build_paper
+from audits.results.explained_audits import explained_of
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.asked.period import counted_from
@@ -57,3 +60,20 @@ def test_plan_costs_on_a_result_what_it_costs_from_the_day_of_the_board(
     for said in (first, sums):
         assert dollars(plan) in said
         assert dollars(of_verdict) not in said
+
+
+@pytest.mark.once
+def test_alternative_costs_among_the_options_what_it_does_on_the_result(
+    transactional_db: None,
+) -> None:
+    SAMPLE.put()
+    with scope(organization=Organization.objects.get(slug=SLUG)):
+        audit = Audit.objects.current().get(use_case__name="Search relevance")
+        told = explained_of(audit, assessment_of(audit)).voted_money
+        options = build_paper(audit).one.options
+    assert told
+    [row] = (row for row in told.rows if row.roles == ("cheapest_other",))
+    [option] = (x for x in options if x.name == SHORT_NAMES[row.technique])
+    assert option.amount == row.year.expected
+    # It waits for its model, so its 12 months from a later day cost something else.
+    assert row.year.expected != sum(x.running for x in row.calendar.months) + row.once
