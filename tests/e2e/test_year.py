@@ -124,7 +124,7 @@ def assert_replaced_is_kept(page: Page, audit: Audit) -> None:
     assert_says(page, "Decided: Agree to spend nothing more on training")
     expect(page.locator("main")).not_to_contain_text("Asked for:")
     go(page, "board", audit)
-    assert_says(page, "What the board was asked", "What was done", "$45,548")
+    assert_says(page, "What the board decided on", "What was done", "$45,548")
     assert_says(page, FREED, "The job was ended.")
 
 

@@ -7,6 +7,7 @@ from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import MONEY_NAMES
 from audits.scoring.money.words import NO_AMOUNT, Money
 
+_NO_MORE = "Nothing more is asked for"
 _NOT_STATED = "Not stated: the recommended technique has no price."
 
 
@@ -30,7 +31,8 @@ def sums_of(
     if money.role == "on_hold":
         now = f"{NO_AMOUNT}."
     elif asking != "asked":
-        now = f"{NO_AMOUNT}. {as_told(money, asking)}".strip()
+        none = _NO_MORE if asking == "decided" else NO_AMOUNT
+        now = f"{none}. {as_told(money, asking)}".strip()
     elif now:
         now = if_met(now, still_open, "of the sign-off")
     sums = [("Asked for", now or f"{NO_AMOUNT}.")]
