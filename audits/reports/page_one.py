@@ -328,7 +328,7 @@ def page_one(
         may_be_replaced=tuple(map(for_board, computed_risks(*verdict, then, met))),
         doubt=" ".join(doubts_of_tests(*verdict, met)[:1]),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
-        options=options_then(*verdict, state, then),
+        options=options_then(*verdict, state, then, day),
         options_unit=unit(assessment),
         in_thousands=is_large(assessment),
         outcomes=tuple(map(for_board, outcome_lines(assessment))),

@@ -19,7 +19,7 @@ from audits.scoring.summary.actions import (
     is_another_use_case,
 )
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.sums.turning import dearer_from, turned_by
+from audits.scoring.told.amounts.turning import dearer_from, turned_by
 from audits.scoring.ways_to_test.untested_ways import tests_change_it
 from audits.scoring.what_if.alone import changed_alone
 

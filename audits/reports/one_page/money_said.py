@@ -174,7 +174,7 @@ def of_money(
         "pass_mark": pass_mark_said(assessment, money),
         "stated_first": stated_first(assessment, money, asking),
         "practices": _funded(framework, assessment, money),
-        "limit": lasts_until(money),
+        "limit": lasts_until(money, day),
         "built": (built := built_already(money)),
         "own_work": in_one(
             built,

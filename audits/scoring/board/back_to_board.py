@@ -7,6 +7,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.words import Money
+from audits.scoring.sums.months_from_day import meanwhile_from
 
 _FIRST = "with the first result"
 _READY = "with the new model’s test: use it, or stop"
@@ -54,9 +55,9 @@ def _days(
         yield _before(move.ends, decided)
     if money is None:
         return
-    wait, plan = money.chosen.calendar.wait, money.today
-    if wait and wait.is_ready and money.recommended:
-        yield wait.until, _READY
+    served, plan = meanwhile_from(money.chosen.calendar, decided), money.today
+    if served and money.recommended:
+        yield served[0], _READY
     if plan and plan.ends and money.state == "running":
         yield _before(plan.ends, decided)
 

@@ -194,23 +194,51 @@ def less_from(
 def _of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
     """Return what runs in 12 months if those until a model is ready begin on a day.
 
-    What serves meanwhile costs what its days cost, and later what its last day does.
     The model serves from the day on which it is ready until its base ends, and costs
     what its days do. What follows it costs what the last day does. If the base ends
     before it is ready, what follows serves from that day on.
     """
     end, months = months_from(calendar.months[0].start)[-1], Decimal(MONTHS)
     ready, waited = awaited(calendar, wait, on)
-    same = min(months_between(on, wait.until, calendar), waited)
-    running = (waited - same) * month_before(calendar, wait.until, wait.month)
-    if same:
-        running += run_until(calendar, wait.until, wait.month)
-        running -= run_until(calendar, on, wait.month)
+    running = _served_meanwhile(calendar, wait, on)
     if ready < end:
         running += run_until(calendar, end, wait.month)
         running -= run_until(calendar, ready, wait.month)
     over = months - waited - months_between(ready, None, calendar)
     return running + over * month_before(calendar, end, wait.month)
+
+
+def _served_meanwhile(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
+    """Return what runs until a model is ready that is started on a day.
+
+    What serves meanwhile costs what its days cost, and later what its last day does.
+    """
+    _, waited = awaited(calendar, wait, on)
+    same = min(months_between(on, wait.until, calendar), waited)
+    running = (waited - same) * month_before(calendar, wait.until, wait.month)
+    if same:
+        running += run_until(calendar, wait.until, wait.month)
+        running -= run_until(calendar, on, wait.month)
+    return running
+
+
+def meanwhile_from(calendar: CostCalendar, on: date) -> tuple[date, Decimal] | None:
+    """Return until when something serves until a new model is ready, and what it costs.
+
+    The cost is in US dollars, without setting it up. None where no model gets ready.
+
+    Args:
+        calendar: The 12 months of the plan, rounded as pages print them.
+        on: The day on which the plan is started; those before its months count as
+            their first.
+    """
+    wait = calendar.wait
+    if wait is None or not wait.is_ready:
+        return None
+    if on <= calendar.months[0].start:
+        return wait.until, wait.running
+    until, _ = awaited(calendar, wait, on)
+    return until, as_printed(_served_meanwhile(calendar, wait, on))
 
 
 def awaited(calendar: CostCalendar, wait: Wait, on: date) -> tuple[date, Decimal]:

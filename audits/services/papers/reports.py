@@ -26,7 +26,7 @@ from audits.services.papers.asking import decided_until
 from audits.services.papers.page_one_writers import cover_and_writers
 from audits.services.record import events
 
-TEMPLATE_VERSION = "board-51"
+TEMPLATE_VERSION = "board-52"
 ANNEX_VERSION = "annex-1"
 LANGUAGE = "en"
 

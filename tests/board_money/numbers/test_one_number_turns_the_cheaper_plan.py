@@ -18,7 +18,7 @@ def test_page_one_names_it_under_what_changes_it(cast: Cast) -> None:
     )
 
     assert (
-        "If the share of repeated text that the cache can serve is below about 54% "
+        "If less than about 54% of the repeated text is read from the provider’s cache "
         "(assumed: 90%), the advice costs more than the current plan: $1,223 more at "
         "50%. This assumes that training is not paid yet."
     ) in page.partition("What changes it")[2]

@@ -30,7 +30,8 @@ def said(
 
 def test_board_hears_when_a_model_is_ready_or_when_the_one_that_runs_retires() -> None:
     trains = {"today": "prompt", "ready_months": "3"}
-    ready, before = "24 February 2027", "31 December 2026"
+    # The model is awaited for three months from the decision, not from the verdict.
+    ready, before = "12 March 2027", "31 December 2026"
 
     assert said("distil", "running", trains) == (
         f"Back to the board by {ready}, with the new model’s test: use it, or stop."

@@ -11,7 +11,9 @@ from django_scopes import scope
 from audits.models import Audit, Membership, Organization
 from audits.reports.context import build_paper
 from audits.results.explained_audits import explained_of
+from audits.scoring.costs.cost_calendar import later
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.days import in_words
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.asked.period import counted_from
@@ -77,3 +79,31 @@ def test_alternative_costs_among_the_options_what_it_does_on_the_result(
     assert option.amount == row.year.expected
     # It waits for its model, so its 12 months from a later day cost something else.
     assert row.year.expected != sum(x.running for x in row.calendar.months) + row.once
+
+
+@pytest.mark.once
+def test_model_is_awaited_from_the_decision_wherever_page_1_says_so(
+    transactional_db: None,
+) -> None:
+    SAMPLE.put()
+    with scope(organization=Organization.objects.get(slug=SLUG)):
+        audit = Audit.objects.current().get(use_case__name="Search relevance")
+        found = assessment_of(audit)
+        money = money_of(found, plan_state(audit.use_case.stage))
+        one, day = build_paper(audit).one, counted_on(audit)
+        assert money
+        assert day
+        wait = money.chosen.calendar.wait
+        assert wait
+        ready = later(day, wait.months)
+    # A verdict of November would have its model in February.
+    assert ready > wait.until
+    assert f"no later than {in_words(ready)}" in one.terms
+    assert in_words(ready) in one.back
+    # Its provider’s price doubles in January, which most of these months pay.
+    few_shot = next(x for x in one.options if x.name == SHORT_NAMES["few_shot"])
+    assert found.costs
+    price = found.costs.plan.of("few_shot").price
+    assert price
+    assert few_shot.amount
+    assert few_shot.amount > price.year_as_printed.expected

@@ -10,7 +10,8 @@ from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.sums.asked.net_parts import net_parts
-from audits.scoring.sums.turning import turned_by
+from audits.scoring.sums.asked.period import money_on
+from audits.scoring.told.amounts.turning import turned_by
 
 
 def money_fields(
@@ -29,7 +30,7 @@ def money_fields(
         "assumed": len(assumed_behind(assessment, money))
         if money and money.stated
         else 0,
-        "turns": turned_by(assessment, money),
+        "turns": turned_by(assessment, money_on(money, held)),
         "peoples": peoples_time(assessment, money),
         "net_parts": net_parts(assessment, money, held),
         "is_elsewhere": bool(not_on_own_servers(assessment, money)),

@@ -1,10 +1,12 @@
 """Until when, and for how much, a permission lasts that ends when a model is ready."""
 
 import re
+from datetime import date
 
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.words import Money
+from audits.scoring.sums.months_from_day import meanwhile_from
 
 # A permission as a decision gives it, up to its full stop.
 _MAY_USE = re.compile(r"(Until (?:it|the model) is ready)(, [^.]*\bmay use [^.]*)\.")
@@ -15,7 +17,7 @@ _READY = re.compile(r"Until (?:it|the model) is ready, (?=[^.]*\bmay use )")
 NO_MORE = f"{_THEN}it may cost no more than what runs today"
 
 
-def lasts_until(money: Money | None) -> str:
+def lasts_until(money: Money | None, decided: date | None = None) -> str:
     """Say the last day of what serves until a model is ready, and its part of the sum.
 
     Without either, it may cost no more than what runs today. Once a plan has stopped,
@@ -23,15 +25,22 @@ def lasts_until(money: Money | None) -> str:
 
     Args:
         money: The money behind the verdict; None without a price.
+        decided: The day of the decision, from which the model is awaited; None for
+            that of the verdict.
     """
-    wait = money.chosen.calendar.wait if money else None
-    if money is None or wait is None or not wait.is_ready or wait.technique is None:
+    calendar = money.chosen.calendar if money else None
+    wait = calendar.wait if calendar else None
+    if money is None or calendar is None or wait is None or wait.technique is None:
         return NO_MORE
-    part = wait.running + money.chosen.calendar.set_up
+    served = meanwhile_from(calendar, decided or money.chosen.starts)
+    if served is None:
+        return NO_MORE
+    until, running = served
+    part = running + calendar.set_up
     if money.state == "stopped":
         months = f"{wait.months.quantize(1):f} months"
         return f", but for {months} at most{_THEN}this costs ${written(part)}"
-    day = in_words(wait.until)
+    day = in_words(until)
     return f", but no later than {day}{_THEN}this takes ${written(part)} of the sum"
 
 

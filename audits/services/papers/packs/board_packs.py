@@ -44,7 +44,7 @@ from audits.services.papers.packs.pack_outcomes import frozen_outcomes
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION, form_of
 from audits.services.record import events
 
-PACK_VERSION = "pack-44"
+PACK_VERSION = "pack-45"
 # The words of a paper that an import can change after the submission.
 _NAMES = (
     *("use_case__name", "use_case__summary", "use_case__stage"),

@@ -1,5 +1,6 @@
 """Which assumed number alone makes what is advised the more expensive plan, or not."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -17,9 +18,9 @@ from audits.scoring.pricing.sensitivity import Swing
 _LIKE = Decimal("0.02")
 _DIGITS = 2
 _UNPAID = " This assumes that training is not paid yet."
-# How a number is told whose name is no plain word before “is below”.
-_TOLD = {
-    "cache_hit_cap": "the share of repeated text that the cache can serve is {}",
+# How a share is told that has no plain name.
+_SHARES = {
+    "cache_hit_cap": "{} of the repeated text is read from the provider’s cache",
 }
 
 
@@ -28,18 +29,31 @@ def turned_by(assessment: Assessment, money: Money | None) -> str:
 
     Args:
         assessment: The assessment with its costs.
-        money: The money behind it; None where none is known.
+        money: The money behind it, of the months that a page counts; None where none
+            is known.
     """
-    costs = assessment.costs
-    if money is None or costs is None or money.today is None or money.is_undecided:
+    if money is None or money.today is None or money.is_undecided:
         return ""
-    pair = money.chosen.technique, money.today.technique
-    found = [x for x in costs.turning_swings if (x.technique, x.against) == pair]
+    found = [x for x in _swings(assessment, money) if x.turns]
     if not found or money.move or money.state == "stopped":
         return ""
     more = len(found) - 1
     also = f" {more} more number{'s' * (more > 1)} can turn this, too." if more else ""
     return f"{_said(found[0], assessment, money)}{also}"
+
+
+def _swings(assessment: Assessment, money: Money) -> Iterator[Swing]:
+    """Yield what each number changes of what the advice saves in these months.
+
+    They were computed for the months of the verdict; the money may be of later ones.
+    """
+    today, saved = money.today, money.saving_year
+    if assessment.costs is None or today is None:
+        return
+    pair = money.chosen.technique, today.technique
+    for each in assessment.costs.printed_swings:
+        if (each.technique, each.against) == pair:
+            yield each if saved is None else replace(each, lead=saved)
 
 
 def dearer_from(money: Money | None) -> str:
@@ -78,18 +92,22 @@ def _said(swing: Swing, assessment: Assessment, money: Money) -> str:
     usual = f"{known}: {swing.values.usual}"
     amount, at = f"${written(abs(lead))} {word}", _as(swing.values, end)
     plan = plan_in_words(money)
-    where = _TOLD.get(swing.input_id, f"“{swing.name}” is {{}}")
     turn = _turn(swing, is_low=is_low)
     if turn is None:
         costs = f"the advice costs {amount} than the {plan}"
-        said = f"If {where.format(at)} ({usual}), {costs}"
+        said = f"If {_is(swing, at)} ({usual}), {costs}"
     else:
-        side = f"{'below' if is_low else 'above'} about {_as(swing.values, turn)}"
+        side = "less than" if is_low else "more than"
         said = (
-            f"If {where.format(side)} ({usual}), the advice costs {word} than the "
-            f"{plan}: {amount} at {at}"
+            f"If {_is(swing, f'{side} about {_as(swing.values, turn)}')} ({usual}), "
+            f"the advice costs {word} than the {plan}: {amount} at {at}"
         )
     return f"{said}.{_UNPAID if may_be_paid(money) else ''}"
+
+
+def _is(swing: Swing, amount: str) -> str:
+    share = _SHARES.get(swing.input_id)
+    return share.format(amount) if share else f"“{swing.name}” is {amount}"
 
 
 def _turn(swing: Swing, *, is_low: bool) -> Decimal | None:

@@ -10,7 +10,7 @@ from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.sensitivity import Swing
-from audits.scoring.sums.turning import dearer_from, turned_by
+from audits.scoring.told.amounts.turning import dearer_from, turned_by
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -59,7 +59,7 @@ def test_number_says_where_it_turns_the_cheaper_plan() -> None:
     assert money.saving_year
     word = "more" if money.saving_year > 0 else "less"
     assert said == (
-        "If the share of repeated text that the cache can serve is below about 80% "
+        "If less than about 80% of the repeated text is read from the provider’s cache "
         f"(assumed: 90%), the advice costs {word} than the current plan: "
         f"${abs(round(money.saving_year * 3)):,} {word} at 50%. "
         "This assumes that training is not paid yet."
@@ -72,7 +72,7 @@ def test_number_that_does_not_count_alike_names_its_end_alone() -> None:
     said = turned_by(with_swing(found, money, -40, 9), money)
 
     assert said.startswith(
-        "If the share of repeated text that the cache can serve is 50% (assumed: 90%), "
+        "If 50% of the repeated text is read from the provider’s cache (assumed: 90%), "
     )
     assert "about" not in said
 
