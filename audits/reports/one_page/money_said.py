@@ -8,7 +8,6 @@ from audits.frameworks.schema import Framework
 from audits.reports.one_page.model_owner import owner_funded, owner_unknown
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
-from audits.scoring.board.limits.assumed_apart import assumed_apart
 from audits.scoring.board.limits.built_already import built_already
 from audits.scoring.board.limits.own_servers import (
     named_elsewhere,
@@ -23,7 +22,7 @@ from audits.scoring.board.limits.until_ready import lasts_until
 from audits.scoring.board.why_now import why_now
 from audits.scoring.costs.rounding import written
 from audits.scoring.decision_words import Asking, further_note, money_brief
-from audits.scoring.money.assumed import assumed_behind
+from audits.scoring.money.assumed import assumed_behind, behind
 from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
@@ -289,10 +288,15 @@ def _assumed(assessment: Assessment, money: Money | None) -> str:
     number = len(assumed_behind(assessment, money)) if money and money.stated else 0
     if not (money and number):
         return ""
+    plan, advice = (
+        len(behind(assessment, row.technique)) if row else 0
+        for row in (money.today, money.recommended)
+    )
+    if plan and advice and money.today != money.recommended:
+        plans = f"{plan} number{'s' * (plan != 1)} behind the plan"
+        return f"{plans} and {advice} behind the advice are assumed."
     are = "is" if number == 1 else "are"
-    apart = assumed_apart(assessment, money)
-    said = f"{number} number{'s' * (number != 1)} behind the amounts {are} assumed"
-    return f"{said}: {apart}." if apart else f"{said}."
+    return f"{number} number{'s' * (number != 1)} behind the amounts {are} assumed."
 
 
 def of_nothing(

@@ -29,6 +29,7 @@ from audits.scoring.options.option_rows import (
     option_rows,
 )
 from audits.scoring.options.options import Choice
+from audits.scoring.results_behind.approved_on import is_unopened
 
 _NEEDS = "Training needs a second approval"
 _SECOND = f"{_NEEDS}."
@@ -39,7 +40,7 @@ _NOTHING_ENDS = f"No planned spending ends. {_BUYS}"
 _TO_RUN = "For what it takes to run a model. "
 _ASKS_FOR = re.compile(r"Approve (?:up to )?\$")
 _ABOVE = "Anything above the sum comes back to the board."
-_EXPECTED = "The sum is the expected cost: more comes back to the board."
+_EXPECTED = "The sum is the expected cost; to spend more takes another vote."
 _WRONG = re.compile(r"; ((?:fewer than )?\d+ of 100 answers stay wrong.*)$")
 # The net of the months that were priced, and what it is if a training is paid.
 _PRICED_NET = re.compile(
@@ -47,7 +48,9 @@ _PRICED_NET = re.compile(
     r"(?=planned)))"
 )
 _PRICED_IF_PAID = re.compile(r"(?<=, or )(?:\$[\d,]+ (?:less|more)|nothing less)")
-_PRICED_LATER = re.compile(r"(?<=: )[a-z\d ]+(?=, the plan is cheaper in all)")
+_PRICED_LATER = re.compile(r"(: )[a-z\d ]+(, the plan is cheaper in all)")
+_IN_BOX = ", the plan is cheaper in all"
+_LESS_THEN = re.compile(r"(less over these months than [^.;,]+)\.")
 _BOTH = re.compile(r"” goes on|with 12 months of “")
 _AS_ADVISED = ", as advised:"
 # What the terms of a decision say as well.
@@ -170,6 +173,10 @@ class Box(OptionsTable):
     def amount(self) -> str:
         """What the decision is about, after what a board approved; may be empty."""
         amount = self._asked.amount
+        if self.net_then and self.cheaper_then:
+            amount = _LESS_THEN.sub(
+                rf"\1; {self.cheaper_then}, the plan is cheaper in all.", amount
+            )
         if self.net_then:
             amount = _PRICED_NET.sub(f"{self.net_then} than ", amount)
         if self.net_if_paid:
@@ -196,7 +203,12 @@ class Box(OptionsTable):
 
     @property
     def approval(self) -> str:
-        """What is approved, as a sentence that goes on with the open checks."""
+        """What is approved, as a sentence that goes on with the open checks.
+
+        Empty where a reviewer has to open the evidence first, which its row says.
+        """
+        if is_unopened(self.standing):
+            return ""
         if " to fund " in self.decision_lead and self.standing.startswith(_TO_RUN):
             return self.standing.removeprefix(_TO_RUN)
         said = self.standing.replace("For what it takes", "This approves what it takes")
@@ -249,7 +261,10 @@ class Box(OptionsTable):
         note, caveat = apart_from_caveat(self.note_in_brief)
         made = self._asked.made_up
         if self.cheaper_then:
-            made = _PRICED_LATER.sub(self.cheaper_then, made)
+            is_told = _IN_BOX in self.amount
+            made = _PRICED_LATER.sub(
+                "" if is_told else rf"\1{self.cheaper_then}\2", made
+            )
         return note, " ".join(filter(None, (made, caveat)))
 
     @property

@@ -12,7 +12,9 @@ from audits.scoring.sentences.on_own_servers import with_unknown_cost
 
 LINE = 72  # characters of the box, which has no room for more on a line
 _SENTENCES = re.compile(r"(?<=[.”])\s+(?=[A-Z“\d])")
-_PARTS = re.compile(r"(?<=\w)(?=\.\s|: |, (?:not|but|using|since|once|and name) )|; ")
+_PARTS = re.compile(
+    r"(?<=[\w”])(?=\.\s|: |, (?:not|but|using|since|once|and name) )|; "
+)
 _RANGE = re.compile(r" \(\$[\d,]+ to \$[\d,]+(?:, assumed)?\)")
 _NOTHING: tuple[tuple[str, str], ...] = (
     (r"^That is the advice: (“[^”]+”) (.+?) and costs", r"\1 \2, as advised:"),

@@ -8,6 +8,7 @@ from audits.scoring.money.over_time.changes import paid_for_training, takes_over
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.waiting import named
 from audits.scoring.money.words import Money
+from audits.scoring.options.going_on.no_day import for_no_day
 
 
 def bought(
@@ -29,7 +30,10 @@ def bought(
     if plan.ends <= first:
         return ""
     days = (plan.ends - ((then and then.serves) or first)).days
-    use = f"at most {days} day{'s' * (days != 1)}" if days > 0 else "no day"
+    running = (then.year if then else plan.year.expected) - plan.calendar.once
+    if days <= 0:
+        return for_no_day(plan, plan.ends, training, running)
+    use = f"at most {days} day{'s' * (days != 1)}"
     use += f" (it retires on {in_words(plan.ends)})"
     parts = [f"${written(training)} to train a model that serves {use}"]
     if plan.calendar.wait and (before := named(plan.calendar.wait)):
@@ -41,5 +45,4 @@ def bought(
     if after := takes_over(plan):
         is_same = money and after == f"“{SHORT_NAMES[money.chosen.technique]}”"
         parts.append(f"then {after}{' all the same' if is_same else ''}")
-    running = (then.year if then else plan.year.expected) - plan.calendar.once
     return f"{', '.join(parts)}, and ${written(running)} to run it all."

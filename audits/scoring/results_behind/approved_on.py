@@ -20,6 +20,7 @@ _LATER: Verdict = "fine_tune_after_mlops"
 _TO_RUN = "or what it takes to run a model"
 _TYPED = "Approve only if typed results are enough"
 _UNOPENED = "Not ready for the board’s vote: a reviewer must first confirm"
+_SUPPORT = f"{_UNOPENED} that links and files support"
 _TO_REVIEWER = "Before you sign off, open the evidence and confirm"
 # Nobody approves what has stopped, whatever is done.
 STOPPED = "All checks for training pass; while it is stopped, nothing is approved."
@@ -97,6 +98,11 @@ def approved_on(
 def waits_for_reviewer(said: str) -> bool:
     """Return whether an approval waits until a reviewer has opened the evidence."""
     return said.startswith(_UNOPENED)
+
+
+def is_unopened(said: str) -> bool:
+    """Return whether it waits for that alone, and no result was typed."""
+    return said.startswith(_SUPPORT)
 
 
 def told_to_reviewer(said: str) -> str:
@@ -199,7 +205,7 @@ def _on_answers(assessment: Assessment) -> str:
         return ""
     answers = "the answer" if len(shown) == 1 else "every answer"
     told = f"{answers} called documented or measured"
-    return f"{_UNOPENED} that links and files support {told}."
+    return f"{_SUPPORT} {told}."
 
 
 def _on_removed(framework: Framework, assessment: Assessment) -> str:

@@ -5,6 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from audits.scoring.costs.rounding import written
 
+# How much more the most of an advice is than that of the plan before it is told: less
+# than a twentieth is nothing beside the width of both ranges.
+_TOLD_FROM = Decimal("1.05")
+
 
 def costs_more_then(
     months: tuple[Decimal, Decimal], most: tuple[Decimal, Decimal], net: Decimal
@@ -22,7 +26,7 @@ def costs_more_then(
         yield "used_up", used_up(net, months[0] - months[1])
     elif months[0] == months[1]:
         yield "month_of_both", f"${written(months[0])}"
-    if most[0] > most[1]:
+    if most[0] > most[1] * _TOLD_FROM:
         yield "most", f"${written(most[0])}"
         yield "plan_most", f"${written(most[1])}"
 

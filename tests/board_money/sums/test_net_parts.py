@@ -88,8 +88,9 @@ def test_plan_that_is_only_planned_begins_on_the_day_of_the_decision() -> None:
     assert then == FromDay(day=day, year=Decimal(43_142), serves=date(2027, 1, 14))
     goes_on = if_nothing(current(), found, money, "planned", then)
     assert goes_on.startswith(
-        "$43,142 over 12 months from 3 January 2027: $19,022 to train a model that "
-        "serves no day (it retires on 14 January 2027), "
+        "$43,142 over 12 months from 3 January 2027: $24,622 to train and move off a "
+        "model that serves no day (it retires on 14 January 2027), $8,300 to set up "
+        "“Retrieval” before it, and $10,220 to run that, then a prompt on GPT-6"
     )
     # The decision has the day, so the line beside it has not.
     assert nothing_in_box(goes_on) == goes_on.replace(" from 3 January 2027", "")

@@ -69,10 +69,14 @@ def follows(row: MoneyRow) -> str:
     return f"Then {goes_on} takes over. It is not shown to do as well{for_how_much}."
 
 
-def takes_over(row: MoneyRow) -> str:
+def takes_over(row: MoneyRow, *, names_model: bool = False) -> str:
     """Name what a plan goes on as once its model has ended; empty if that has no price.
 
     Empty also if no model of it ends.
+
+    Args:
+        row: The plan.
+        names_model: Whether the model that replaces it is named, if it is known.
     """
     end = row.end
     if end is None or end.is_same_price:
@@ -80,7 +84,8 @@ def takes_over(row: MoneyRow) -> str:
     if end.goes_on_as:
         return f"“{SHORT_NAMES[end.goes_on_as]}”"
     what = "a prompt" if row.becomes_prompt else "a model trained again"
-    return f"{what} on the replacement model"
+    model = end.successor if names_model else ""
+    return f"{what} on {model or 'the replacement model'}"
 
 
 def _paid_at(row: MoneyRow, day: date) -> list[OneOff]:

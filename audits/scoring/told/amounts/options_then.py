@@ -22,6 +22,7 @@ from audits.scoring.options.options import (
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.asked.period import counted_from
 
+
 def options_then(
     framework: Framework,
     assessment: Assessment,
