@@ -173,12 +173,10 @@ class Box(OptionsTable):
     def amount(self) -> str:
         """What the decision is about, after what a board approved; may be empty."""
         amount = self._asked.amount
-        if self.net_then and self.cheaper_then:
-            amount = _LESS_THEN.sub(
-                rf"\1; {self.cheaper_then}, the plan is cheaper in all.", amount
-            )
         if self.net_then:
             amount = _PRICED_NET.sub(f"{self.net_then} than ", amount)
+            if later := self.cheaper_then:
+                amount = _LESS_THEN.sub(rf"\1; {later}{_IN_BOX}.", amount)
         if self.net_if_paid:
             amount = _PRICED_IF_PAID.sub(self.net_if_paid, amount)
         return " ".join(filter(None, (self.granted, amount)))
