@@ -19,11 +19,11 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.sums.asked.period import money_on
 from audits.scoring.sums.decision_rows import DecisionRow
 from audits.services.board.proposals import in_own_currency
+from audits.services.due.asking import asking_of
 from audits.services.due.board_decisions import held_by
+from audits.services.due.covers import cover_of
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asked_on_paper import asked_on_paper, counted_on
-from audits.services.papers.asking import asking_of
-from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import decision_asked
 from audits.services.portfolio.asked import row_of
 from audits.services.verdicts.assessments import assessment_of, framework_of

@@ -14,10 +14,10 @@ from audits.scoring.exchange.page_one import (
 )
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.money.states import plan_state
+from audits.services.due.asking import asking_of
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import contradiction_of
 from audits.services.due.overriding import overriding_of
-from audits.services.papers.asking import asking_of
 from audits.services.verdicts.assessments import framework_of
 
 DESCRIPTION = "The whole assessment and the answers needed to recompute it"

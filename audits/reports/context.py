@@ -60,11 +60,11 @@ from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.told.results_told import in_order
 from audits.scoring.tracking.far_off import SYNTHETIC
 from audits.scoring.what_if.moving import open_could
+from audits.services.due.asking import asking_of, decided_until
 from audits.services.due.contradictions import due_since
+from audits.services.due.covers import cover_of
 from audits.services.papers.agreed_before import agreed_before
 from audits.services.papers.asked_on_paper import counted_on
-from audits.services.papers.asking import asking_of, decided_until
-from audits.services.papers.covers import cover_of
 from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import condition_due
 from audits.services.papers.reports import TEMPLATE_VERSION

@@ -51,8 +51,9 @@ from audits.scoring.sums.asked.period import money_on
 from audits.scoring.told.amounts.options_then import options_then
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
+from audits.services.due.decision_day import decided_on
 from audits.services.papers.agreed_before import agreed_said
-from audits.services.papers.next_date import by_day, decided_on, next_date
+from audits.services.papers.next_date import by_day, next_date
 from audits.services.papers.page_one_purpose import NOT_YET, purpose
 from audits.services.papers.page_one_words import (
     computed_risks,

@@ -19,7 +19,7 @@ from audits.scoring.money.moves import last_start
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
-from audits.services.papers.covers import cover_of
+from audits.services.due.covers import cover_of
 from audits.services.people.times_of_day import today_shown
 from audits.services.reviews.reviews import MOST_CHARACTERS
 from audits.services.reviews.separation import Separation

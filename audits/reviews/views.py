@@ -40,8 +40,8 @@ from audits.scoring.told.listed import listed
 from audits.scoring.told.results_told import told_apart
 from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions
+from audits.services.due.covers import cover_of
 from audits.services.papers.asked_on_paper import counted_on
-from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.papers.usage_far_off import usage_far_off

@@ -16,7 +16,8 @@ from audits.access.members import MemberRequest, members_only
 from audits.limits import STEPS, limited
 from audits.models import Audit, UseCase
 from audits.services.answers.answers import AuditLocked
-from audits.services.papers.covers import CoverChanged, cover_of, save_cover
+from audits.services.due.covers import cover_of
+from audits.services.papers.covers import CoverChanged, save_cover
 from audits.services.reviews.drafts.copying import copy_use_case
 from audits.services.reviews.separation import owner_who_signs
 from audits.services.use_cases.bulk.changes import change_one

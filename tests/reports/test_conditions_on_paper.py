@@ -24,7 +24,8 @@ from audits.scoring.exchange.verification import verify
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.services.answers.answers import fresh_audit
-from audits.services.papers.covers import cover_of, save_cover
+from audits.services.due.covers import cover_of
+from audits.services.papers.covers import save_cover
 from audits.services.papers.reports import is_current, request_report
 from audits.services.reviews.condition_steps import (
     confirm_condition,

@@ -19,7 +19,8 @@ from audits.reports.context import build_paper
 from audits.reports.covers.cover_forms import CoverForm
 from audits.reports.covers.cover_history import cover_history, earlier_words
 from audits.services.answers.answers import AuditLocked
-from audits.services.papers.covers import CoverChanged, cover_of, save_cover
+from audits.services.due.covers import cover_of
+from audits.services.papers.covers import CoverChanged, save_cover
 from audits.services.papers.page_one_before import Proposed, proposed_words
 from audits.services.papers.page_one_words import changed_words
 from audits.services.papers.page_one_writers import writers_of

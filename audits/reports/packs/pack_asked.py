@@ -45,9 +45,9 @@ from audits.scoring.sums.decision_rows import (
 )
 from audits.scoring.sums.money_sums import Decided
 from audits.services.board.before_pack import deferred_said
+from audits.services.due.asking import asking_of
+from audits.services.due.covers import cover_of
 from audits.services.due.overriding import overriding_of
-from audits.services.papers.asking import asking_of
-from audits.services.papers.covers import cover_of
 from audits.services.papers.next_date import due
 from audits.services.papers.packs.pack_conditions import SIGNED, signed_mark
 from audits.services.papers.page_one_words import LABELS, decision_asked

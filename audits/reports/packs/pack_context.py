@@ -41,7 +41,7 @@ from audits.services.board.before_pack import (
     decided_before,
     decisions_in,
 )
-from audits.services.papers.meeting_day import meeting_day
+from audits.services.due.meeting_day import meeting_day
 from audits.services.papers.packs.board_packs import is_current
 from audits.services.papers.packs.pack_conditions import signed_in_pack
 

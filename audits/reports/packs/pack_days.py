@@ -6,7 +6,7 @@ from typing import Any
 from audits.models import Cover
 from audits.scoring import Assessment
 from audits.scoring.money.moves import move_of
-from audits.services.papers.next_date import decided_in_time
+from audits.services.due.decision_day import decided_in_time
 
 
 def due_by(

@@ -6,7 +6,7 @@ from datetime import date
 from audits.reports.packs.pack_asked import Asked
 from audits.reports.packs.said.total_words import listed, word
 from audits.scoring.days import in_words
-from audits.services.papers.meeting_day import meeting_day, without_day
+from audits.services.due.meeting_day import meeting_day, without_day
 
 _MOST_EARLY = 3
 _OVERDUE = " (overdue)"

@@ -10,8 +10,8 @@ from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
 from audits.scoring.money.states import plan_state
 from audits.services.board.before_pack import is_for_later
-from audits.services.papers.covers import cover_of
-from audits.services.papers.next_date import decided_on
+from audits.services.due.covers import cover_of
+from audits.services.due.decision_day import decided_on
 from audits.services.verdicts.assessments import framework_of
 from audits.services.verdicts.votable import before_vote
 

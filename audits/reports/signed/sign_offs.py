@@ -26,8 +26,8 @@ from audits.scoring.money.words import Money
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.comments import apart
 from audits.services.due.contradictions import contradiction_of
+from audits.services.due.covers import cover_of
 from audits.services.papers.agreed_before import agreed_said
-from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
 from audits.services.reviews.drafts.origin import Origin, origin_of

@@ -4,10 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from audits.models import Audit, Cover
-from audits.services.due.board_decisions import decision_of
-from audits.services.papers.asking import asking_of
-from audits.services.papers.covers import cover_of
-from audits.services.papers.next_date import decided_on
+from audits.services.due.covers import cover_of
+from audits.services.due.decision_day import counted_from
 from audits.services.portfolio.asked import row_of
 from audits.services.verdicts.assessments import assessment_of
 
@@ -29,16 +27,9 @@ def counted_on(
 ) -> date | None:
     """Return from when the 12 months of a decision count; None for the verdict's day.
 
-    What a board decided keeps the day of what it read (docs/decisions/0197).
-
     Args:
         audit: One that is submitted.
         cover: The author's words; without them, they are read.
         on: The day of the paper; without it, today.
     """
-    words, decided = cover or cover_of(audit), decision_of(audit)
-    if asking_of(audit, words) != "asked":
-        if decided is None:
-            return None
-        on = decided.decided_on
-    return decided_on(assessment_of(audit), words, on)
+    return counted_from(audit, assessment_of(audit), cover or cover_of(audit), on)

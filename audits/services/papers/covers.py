@@ -1,30 +1,25 @@
 """Stores the author's words on page 1 of a board paper: none are lost."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from audits.models import Audit, Cover, CoverVersion, User
 from audits.models.covers import RISKS
-from audits.models.queries.written_once import written_once
+from audits.scoring import Assessment
 from audits.services.answers.answers import AuditLocked, locked_audit
+from audits.services.due.covers import cover_of
 from audits.services.people.times_of_day import today_shown
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
+from audits.services.verdicts.assessments import assessment_of
 
+# What says whether and when a board decides.
+_DECIDES = frozenset(("decide_by", "meeting", "purpose"))
 _NO_RISK = {"text": "", "owner": ""}
-
-
-def cover_of(audit: Audit) -> Cover:
-    """Return the cover of an audit; an empty one, not stored, if there is none."""
-    found = next(iter(_asked_cover(audit=audit.pk)), None)
-    if found is not None:
-        found.audit = audit
-    return found or Cover(organization_id=audit.organization_id, audit=audit)
 
 
 def board_day_of(audit: Any) -> date | None:
@@ -35,11 +30,6 @@ def board_day_of(audit: Any) -> date | None:
     """
     cover = cover_of(audit) if audit.has_page_one else None
     return cover.decide_by if cover and not cover.is_late(today_shown()) else None
-
-
-@written_once
-def _asked_cover(*, audit: UUID) -> QuerySet[Cover]:
-    return Cover.objects.filter(audit=audit)
 
 
 def cover_versions(audit: Audit) -> QuerySet[CoverVersion]:
@@ -103,7 +93,7 @@ def save_cover(
     cover.full_clean(exclude=["organization", "audit"])
     changed = _keep(cover, before, by)
     cover.save()
-    update_portfolio_row(audit)
+    update_portfolio_row(audit, _counted_again(audit, changed))
     events.record(
         organization=audit.organization,
         actor=by,
@@ -113,6 +103,12 @@ def save_cover(
         words=digest_of_words(cover),
     )
     return cover
+
+
+def _counted_again(audit: Audit, changed: Collection[str]) -> Assessment | None:
+    """Return the assessment where another day or purpose changes what is asked for."""
+    is_same = audit.is_draft or _DECIDES.isdisjoint(changed)
+    return None if is_same else assessment_of(audit)
 
 
 def digest_of_words(cover: Cover) -> str:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.utils import timezone
-
 from audits.frameworks.schema import Framework
 from audits.models import Cover, Review
 from audits.scoring import Assessment
@@ -13,8 +11,9 @@ from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.moves import last_start, move_of
 from audits.scoring.summary.plan import first_step_words
-from audits.services.papers.meeting_day import meeting_day
-from audits.services.papers.time_for_move import in_time, time_left
+from audits.services.due.decision_day import decided_in_time
+from audits.services.due.meeting_day import meeting_day
+from audits.services.due.time_for_move import time_left
 
 DECIDE_BY = "Decide by"
 _CONDITION = "Condition of the sign-off"
@@ -156,34 +155,6 @@ def condition_due(review: Review | None) -> date | None:
     asked = review.asked if review else ()
     days = (each.due_on for each in asked if each.met_at is None)
     return min(days, default=None)
-
-
-def decided_in_time(assessment: Assessment, cover: Cover, on: date) -> date | None:
-    """Return the day to decide by: a move that takes longer brings it forward.
-
-    Args:
-        assessment: What is decided.
-        cover: The author's words, with their day; None without one.
-        on: The day of the paper, before which no day is moved.
-    """
-    move = move_of(assessment)
-    if cover.decide_by is None or move is None:
-        return cover.decide_by
-    return in_time(move, cover.decide_by, on)
-
-
-def decided_on(assessment: Assessment, cover: Cover, on: date | None) -> date | None:
-    """Return the day on which the board decides; None if nobody said.
-
-    Args:
-        assessment: What is decided.
-        cover: The author’s words.
-        on: The day of the paper, which counts once that day has passed; without it,
-            today.
-    """
-    made = on or timezone.localdate()
-    day = meeting_day(cover.meeting) or decided_in_time(assessment, cover, made)
-    return max(day, made) if day else None
 
 
 def by_day(assessment: Assessment, cover: Cover, on: date) -> str:

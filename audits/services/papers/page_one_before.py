@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 
 from audits.models import Audit, Cover
 from audits.scoring.days import in_words
-from audits.services.papers.meeting_day import meeting_day, without_day
+from audits.services.due.meeting_day import meeting_day, without_day
 from audits.services.papers.page_one_words import LABELS, in_history
 
 # Words that replace computed ones would say the old verdict's reasons and amounts.

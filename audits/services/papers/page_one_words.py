@@ -36,11 +36,11 @@ from audits.scoring.sums.asked.period import money_on, plan_from
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
 from audits.scoring.told.result.asked_sum import asked_sum
+from audits.services.due.asking import asking_of, decided_until
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import due_since
 from audits.services.papers.agreed_before import agreed_before, agreed_said
 from audits.services.papers.asked_on_paper import counted_on
-from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
 from audits.services.papers.page_one_purpose import purpose

@@ -17,12 +17,12 @@ from audits.models import (
     User,
 )
 from audits.models.clock import database_now
+from audits.services.due.asking import decided_until
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import Contradiction, contradiction_of
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
 from audits.services.papers.annexed import annexed
-from audits.services.papers.asking import decided_until
 from audits.services.papers.page_one_writers import cover_and_writers
 from audits.services.record import events
 

@@ -18,6 +18,8 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.scoring.what_if.finding import Stated
+from audits.services.due.covers import cover_of
+from audits.services.due.decision_day import counted_from
 from audits.services.due.overriding import overriding_of
 from audits.services.verdicts.assessments import framework_of, verdict_words
 
@@ -85,7 +87,7 @@ class AskedFor:
 
 
 def asked_of(audit: Audit, assessment: Assessment) -> AskedFor:
-    """Return what is asked for, as lists have it.
+    """Return what is asked for, as lists have it: the sum of the paper.
 
     Args:
         audit: The audit, whose use case has the state of its plan.
@@ -93,11 +95,18 @@ def asked_of(audit: Audit, assessment: Assessment) -> AskedFor:
     """
     if not verdict_words(audit):
         return AskedFor(None, "")
-    row = row_of(audit, assessment)
+    row = row_of(audit, assessment, _counted_from(audit, assessment))
     if row.asked is None:
         return AskedFor(None, row.no_amount, row.second)
     plus = "; ".join(row.left_out)
     return AskedFor(row.asked.expected, row.bound, row.second, plus)
+
+
+def _counted_from(audit: Audit, assessment: Assessment) -> date | None:
+    # A draft has no paper, and so no day of a decision.
+    if audit.is_draft:
+        return None
+    return counted_from(audit, assessment, cover_of(audit))
 
 
 def stated(audit: Audit, assessment: Assessment) -> Stated:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
 from audits.frameworks.loading import loader
 from audits.models import (
@@ -218,11 +218,11 @@ def _write_anew(pk: UUID) -> bool:
         framework_of(audit)
     except LookupError:  # a framework that this release no longer ships
         return False
-    assessment = assessment_of(audit, open_only=True)
+    with scope(organization=use_case.organization):
+        found = _of_assessment(audit, assessment_of(audit, open_only=True))
     renewal = Audit.objects.renewals_of(audit).first()
-    columns = (
-        _columns(audit) | _of_use_case(use_case) | _of_assessment(audit, assessment)
-    ) | {"renewal": renewal, "renewal_state": renewal.state if renewal else ""}
+    columns = _columns(audit) | _of_use_case(use_case) | found
+    columns |= {"renewal": renewal, "renewal_state": renewal.state if renewal else ""}
     columns |= freed_columns(audit, columns)
     PortfolioRow.objects.update_or_create(use_case_id=pk, defaults=columns)
     return True

@@ -15,7 +15,8 @@ from audits.limits import COVERS, mark_as_refused
 from audits.models import Audit
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
-from audits.services.papers.covers import CoverChanged, cover_of, save_cover
+from audits.services.due.covers import cover_of
+from audits.services.papers.covers import CoverChanged, save_cover
 from audits.services.papers.page_one_words import risks_otherwise
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.wizard.forms.risks_form import RisksForm

@@ -47,7 +47,8 @@ from audits.services.answers.candidates import candidates_seen
 from audits.services.answers.evidence import for_other_answers
 from audits.services.answers.levels import said_with_nothing
 from audits.services.conditions.against import against_verdict, left_out_of
-from audits.services.papers.covers import cover_of, save_cover
+from audits.services.due.covers import cover_of
+from audits.services.papers.covers import save_cover
 from audits.services.papers.entries import candidates_of, numbers_of
 from audits.services.papers.page_one_words import own_amounts_of
 from audits.services.people.times_of_day import as_shown

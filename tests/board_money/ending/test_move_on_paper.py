@@ -12,8 +12,9 @@ from audits.reports.pdf_client import manuscript_of
 from audits.scoring.days import in_words
 from audits.scoring.money.moves import by_when
 from audits.scoring.sums.calendar import months_of
-from audits.services.papers.next_date import decided_in_time, next_date
-from audits.services.papers.time_for_move import time_left
+from audits.services.due.decision_day import decided_in_time
+from audits.services.due.time_for_move import time_left
+from audits.services.papers.next_date import next_date
 from tests.board_money.ending.test_move_is_proposed_with_its_price import money_behind
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast

@@ -15,7 +15,8 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.failing import of_failing
 from audits.scoring.pricing.cost_plan import Band
 from audits.services.answers.answers import fresh_audit
-from audits.services.papers.covers import cover_of, save_cover
+from audits.services.due.covers import cover_of
+from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.reports.test_twelve_verdicts import assessed

@@ -14,7 +14,8 @@ from audits.reports.page_one import ROOM
 from audits.reports.pdf_client import manuscript_of
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.papers.covers import cover_of, save_cover
+from audits.services.due.covers import cover_of
+from audits.services.papers.covers import save_cover
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.papers.reports import request_report
 from audits.services.reviews.audits import submit_audit

@@ -7,7 +7,8 @@ from django.test import Client
 from django_scopes import scope
 
 from audits.models import CoverVersion, Role
-from audits.services.papers.covers import cover_of, save_cover
+from audits.services.due.covers import cover_of
+from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import reopen_audit
 from tests.casting import Cast
 from tests.pages import html_of

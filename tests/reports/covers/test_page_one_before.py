@@ -12,7 +12,8 @@ from django_scopes import scope
 from audits.models import Audit, Role
 from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit
-from audits.services.papers.covers import cover_of, save_cover
+from audits.services.due.covers import cover_of
+from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.drafts.renewals import begin_again
 from tests.casting import Cast

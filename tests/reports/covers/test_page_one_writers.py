@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, Cover, CoverVersion, Event, Role
 from audits.reports.context import Paper, build_paper
-from audits.services.papers.covers import cover_of, digest_of_words, save_cover
+from audits.services.due.covers import cover_of
+from audits.services.papers.covers import digest_of_words, save_cover
 from audits.services.papers.packs.board_packs import is_as_asked, request_pack
 from audits.services.papers.page_one_writers import (
     Writer,

@@ -29,7 +29,7 @@ from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.answers import fresh_audit
 from audits.services.demo.sample import SLUG, load_sample, sample_company
 from audits.services.due.contradictions import CONTRADICTED
-from audits.services.papers.covers import cover_of
+from audits.services.due.covers import cover_of
 from audits.services.portfolio.rescoring import Question, history_for_page
 from audits.services.portfolio.snapshots import year_before
 from audits.services.reviews.drift import mark_due

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django_scopes import scope
 
-from audits.models import Audit, Membership, Organization
+from audits.models import Audit, Membership, Organization, PortfolioRow
 from audits.reports.context import build_paper
 from audits.results.explained_audits import explained_of
 from audits.scoring.costs.cost_calendar import later
@@ -18,7 +18,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.asked.period import counted_from
 from audits.services.demo.sample import SLUG
-from audits.services.papers.asked_on_paper import counted_on
+from audits.services.papers.asked_on_paper import asked_on_paper, counted_on
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.verdicts.assessments import assessment_of
 from tests.loaded_demo import SAMPLE
@@ -107,3 +107,16 @@ def test_model_is_awaited_from_the_decision_wherever_page_1_says_so(
     assert price
     assert few_shot.amount
     assert few_shot.amount > price.year_as_printed.expected
+
+
+@pytest.mark.once
+def test_portfolio_asks_for_the_sum_of_the_paper(transactional_db: None) -> None:
+    SAMPLE.put()
+    asked = dict[str, tuple[Any, Any]]()
+    with scope(organization=Organization.objects.get(slug=SLUG)):
+        for audit in Audit.objects.current().exclude(submitted_at=None):
+            row = PortfolioRow.objects.get(use_case=audit.use_case_id)
+            if row.asked is not None and audit.state != Audit.State.SUPERSEDED:
+                asked[row.name] = (row.asked, asked_on_paper(audit))
+    assert {name for name, (row, paper) in asked.items() if row != paper} == set()
+    assert {"Search relevance", "Claims handbook answers"} <= asked.keys()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audits.services.papers.meeting_day import meeting_day
+from audits.services.due.meeting_day import meeting_day
 
 DAY = date(2026, 12, 9)
 

@@ -7,7 +7,7 @@ from audits.models import PortfolioRow
 from audits.scoring.explaining.advice_rows import conditions
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.papers.covers import cover_of
+from audits.services.due.covers import cover_of
 from audits.services.papers.page_one_words import decision_asked
 from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assessment_of, framework_of

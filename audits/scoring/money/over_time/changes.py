@@ -72,11 +72,7 @@ def follows(row: MoneyRow) -> str:
 def takes_over(row: MoneyRow, *, names_model: bool = False) -> str:
     """Name what a plan goes on as once its model has ended; empty if that has no price.
 
-    Empty also if no model of it ends.
-
-    Args:
-        row: The plan.
-        names_model: Whether the model that replaces it is named, if it is known.
+    Empty also if no model of it ends. Who `names_model` has that which replaces it.
     """
     end = row.end
     if end is None or end.is_same_price:
@@ -84,8 +80,7 @@ def takes_over(row: MoneyRow, *, names_model: bool = False) -> str:
     if end.goes_on_as:
         return f"“{SHORT_NAMES[end.goes_on_as]}”"
     what = "a prompt" if row.becomes_prompt else "a model trained again"
-    model = end.successor if names_model else ""
-    return f"{what} on {model or 'the replacement model'}"
+    return f"{what} on {(names_model and end.successor) or 'the replacement model'}"
 
 
 def _paid_at(row: MoneyRow, day: date) -> list[OneOff]:

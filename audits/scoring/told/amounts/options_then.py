@@ -56,8 +56,8 @@ def options_then(
             return replace(choice, cost=in_range(year, large), amount=year.expected)
         if choice.is_chosen or choice.amount is None:
             return choice
-        if year := years.get(choice.name):
-            return replace(choice, cost=in_range(year, large), amount=year.expected)
+        if own := years.get(choice.name):
+            return replace(choice, cost=in_range(own, large), amount=own.expected)
         return choice
 
     return tuple(map(cost, found))

@@ -30,9 +30,9 @@ from audits.models.clock import database_now
 from audits.models.portfolio.filters import signed_waiting
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.board.before_pack import any_told, frozen_decisions
+from audits.services.due.meeting_day import meeting_day
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
-from audits.services.papers.meeting_day import meeting_day
 from audits.services.papers.packs.pack_asked_for import OF_ASKED, frozen_asked
 from audits.services.papers.packs.pack_comparison import earlier_pack
 from audits.services.papers.packs.pack_conditions import (

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from audits.models import BoardPack, Job, User
-from audits.services.papers.meeting_day import meeting_day
+from audits.services.due.meeting_day import meeting_day
 
 # What a request says instead of a pack's id, for a pack that is compared with none.
 NOTHING = "none"
