@@ -5,8 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from audits.scoring.costs.rounding import written
 
-# How much more the most of an advice is than that of the plan before it is told: less
-# than a twentieth is nothing beside the width of both ranges.
+# A page says that an advice may cost more from a twentieth more on: less is nothing
+# beside the width of both ranges.
 _TOLD_FROM = Decimal("1.05")
 
 
