@@ -48,7 +48,8 @@ def test_numbers_that_nobody_entered_are_counted_beside_the_amounts() -> None:
     counts = [[int(x) for x in re.findall(r"\d+", each)] for each in said]
     plan, advised = counts[0]
     assert said[0] == (
-        f"{plan} numbers behind the plan and {advised} behind the advice are assumed."
+        f"{plan} number{'s' * (plan != 1)} behind the plan and {advised} behind the "
+        "advice are assumed."
     )
     # A plan needs no engineer's day.
     assert counts[1] == [plan, advised + 1]
