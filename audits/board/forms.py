@@ -112,6 +112,8 @@ class DecisionForm(FileForm):
     decided_on = _day("On which day?", required=True)
     meeting = TypedText(
         label="In which meeting?",
+        help_text="With the number of its minutes, if you have it: “Board of "
+        "directors, minutes 14”.",
         max_length=120,
         error_messages={"required": "Name the meeting"},
     )

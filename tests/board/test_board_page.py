@@ -146,6 +146,7 @@ def test_page_and_result_say_that_no_decision_is_needed(
         (sent(amount="much"), "Enter an amount in digits"),
         (sent(amount="19.322"), "may mean 19,322 or 19.322: enter one of them"),
         (sent(link="javascript:x"), "link"),
+        (sent(link="", name="Minute 14"), "Enter the link that “Minute 14” names"),
         (sent(read="7"), "Somebody recorded a decision after you opened this page"),
     ],
 )
@@ -153,7 +154,8 @@ def test_error_keeps_all_that_was_entered(
     cast: Cast, audit: Audit, form: dict[str, str], error: str
 ) -> None:
     client = client_of(cast, Role.CONTRIBUTOR)
-    form = {"name": "A name of the minute", **form}
+    proof = {"link": "https://example.org/minutes", "name": "A name of the minute"}
+    form = {**proof, **form}
 
     response = decide(client, audit, **form)
 

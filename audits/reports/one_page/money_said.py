@@ -19,7 +19,6 @@ from audits.scoring.board.limits.stays_below import stays_below
 from audits.scoring.board.limits.untested_training import untested_training
 from audits.scoring.board.limits.until_moved import in_one, until_moved
 from audits.scoring.board.limits.until_ready import lasts_until
-from audits.scoring.board.why_now import why_now
 from audits.scoring.costs.rounding import written
 from audits.scoring.decision_words import Asking, further_note, money_brief
 from audits.scoring.money.assumed import assumed_behind, behind
@@ -41,6 +40,7 @@ from audits.scoring.sums.asked.period import (
     term_of,
 )
 from audits.scoring.told.result.asked_sum import own_tests
+from audits.scoring.told.why_now import why_now
 
 
 class OfNet(TypedDict):

@@ -1,5 +1,6 @@
 """What is left of a plan once some of it is freed, or its training has ended."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,13 +23,15 @@ class Freed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanMonths:
-    """What each of the 12 months of a plan costs, without what is paid once.
+    """What each of the 12 months of a plan costs to run, and what is paid once in them.
 
-    `starts` has the first day of each, and the day after the last.
+    `starts` has the first day of each, and the day after the last, and `paid` the days
+    on which something is paid once, such as a move, each with its dollars.
     """
 
     starts: tuple[date, ...]
     running: tuple[Decimal, ...]
+    paid: tuple[tuple[date, Decimal], ...] = ()
 
     @classmethod
     def even(cls, since: date, costs: Decimal) -> "PlanMonths":
@@ -37,6 +40,8 @@ class PlanMonths:
 
     def part(self, freed: Sequence[Freed], kept: Decimal = _NONE) -> Decimal:
         """Return what of them is freed: by the days, and no more than they cost.
+
+        Once a whole month is freed the plan is over, so nothing is paid once any more.
 
         Args:
             freed: What is freed a month, each amount from its day to the end.
@@ -58,7 +63,17 @@ class PlanMonths:
             share * min(costs, sum((x.month for x in freed if x.day <= day), kept))
             for costs, share, day in parts
         )
-        return as_printed(sum(found, _NONE))
+        return as_printed(sum(found, _NONE) + self._no_more_paid(freed, kept))
+
+    def _no_more_paid(self, freed: Sequence[Freed], kept: Decimal) -> Decimal:
+        """Return what is paid once on days on which a whole month is freed."""
+        off = _NONE
+        for day, amount in self.paid:
+            by_then = [x.month for x in freed if x.day <= day]
+            costs = self.running[max(bisect_right(self.starts, day) - 1, 0)]
+            if by_then and sum(by_then, kept) >= costs:
+                off += amount
+        return off
 
 
 def _cut(first: date, last: date, freed: Sequence[Freed]) -> list[date]:

@@ -35,7 +35,7 @@ from audits.services.portfolio.asked import row_of
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.verdicts.assessments import assessment_of, framework_of
-from audits.uploads.attachments import links, names
+from audits.uploads.attachments.links import named_link
 
 Outcome = BoardDecision.Outcome
 # Characters, so that it can be the name of a step.
@@ -207,19 +207,6 @@ def _row(audit: Audit, column: str) -> Any:
     return rows.values_list(column, flat=True).first()
 
 
-def checked_proof(link: str, name: str) -> dict[str, str]:
-    """Return a link and what it is called, as they are stored.
-
-    Raises:
-        RefusedLinkError: The link is refused.
-    """
-    if not link:
-        return {"link": "", "name": ""}
-    link = links.checked_link(link)
-    called = names.cleaned_label(name) or names.cleaned_label(link.split("//")[1])
-    return {"link": link, "name": called}
-
-
 def _refuse_another_outcome(audit: Audit, record: Record) -> None:
     """Refuse to call it a typing error that the board decided otherwise."""
     own = BoardDecision.objects.filter(audit=audit).order_by("number")
@@ -260,7 +247,7 @@ def _checked(record: Record) -> dict[str, Any]:
         "outcome": record.outcome,
         "decided_on": record.decided_on,
         "meeting": record.meeting.strip(),
-        **checked_proof(record.link, record.name),
+        **named_link(record.link, record.name),
         "words": words,
         "amount": record.amount if is_later else None,
         "carry_out_by": record.carry_out_by if is_later else None,

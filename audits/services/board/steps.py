@@ -15,9 +15,10 @@ from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.words import amount_in
 from audits.services.answers.answers import locked_audit
 from audits.services.board.proposals import costs_of_plan, freed_already
-from audits.services.board.recording import NotInForce, checked_proof
+from audits.services.board.recording import NotInForce
 from audits.services.portfolio.rows import follow_use_cases, update_portfolio_row
 from audits.services.record import events
+from audits.uploads.attachments.links import named_link
 
 Kind = DecisionStep.Kind
 _REASON = "Enter the reason"
@@ -62,7 +63,7 @@ def add_step(*, decision: BoardDecision, by: User, done: Done) -> DecisionStep:
         ValidationError: Something is missing or cannot be right; says of which field.
     """
     words = fitting_text(done.words, MOST_OF_WORDS)
-    proof = checked_proof(done.link, done.name)
+    proof = named_link(done.link, done.name)
     audit = _locked(decision)
     asked = next((x for x in decision.asks if x.kind == done.kind), None)
     if asked is None or not _counts(decision):

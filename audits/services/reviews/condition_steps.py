@@ -21,7 +21,7 @@ from audits.services.people.sign_off_mails import mail_open_again
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.reviews.separation import separation_of
-from audits.uploads.attachments import links, names
+from audits.uploads.attachments.links import named_link
 
 
 class NotInForce(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -82,11 +82,7 @@ def meet_condition(
         RefusedUploadError, BusyError, QuotaFull, NotStored: The file is refused, as
             `proof_of` says.
     """
-    proof: dict[str, Any] = {}
-    if link:
-        link = links.checked_link(link)
-        called = names.cleaned_label(name) or names.cleaned_label(link.split("//")[1])
-        proof = {"link": link, "name": called}
+    proof: dict[str, Any] = {**named_link(link, name)}
     note = _note(words, "Say how it was met")
     with proof_of(condition.audit, by, file) as stored, transaction.atomic():
         locked, audit = _locked(condition)

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from audits.uploads.attachments import names
+
 MAX_CHARACTERS = 500
 # Characters that no address has, and that browsers drop or read differently.
 _ODD = re.compile(
@@ -16,6 +18,7 @@ _SCHEME = (
 _TOO_LONG = f"The link must be {MAX_CHARACTERS} characters or fewer"
 _CHARACTERS = "Enter a link without spaces, quotes or backslashes"
 _NO_HOST = "Enter a link that includes the site name, like https://example.org/report"
+_NAMED = "Enter the link that “{}” names, or leave the name empty"
 _USER = "Enter a link without a user name or password before the site name"
 
 
@@ -52,3 +55,21 @@ def checked_link(text: str) -> str:
     if not host or not re.search(r"\w", host):
         raise RefusedLinkError(_NO_HOST)
     return link
+
+
+def named_link(link: str, name: str) -> dict[str, str]:
+    """Return a link and what it is called, as a proof stores them; empty without one.
+
+    A link without a name is called by its address.
+
+    Raises:
+        RefusedLinkError: The link is refused, or a name has no link.
+    """
+    called = names.cleaned_label(name)
+    if not link.strip():
+        if called:
+            raise RefusedLinkError(_NAMED.format(called))
+        return {"link": "", "name": ""}
+    link = checked_link(link)
+    called = called or names.cleaned_label(link.split("//")[1])
+    return {"link": link, "name": called}

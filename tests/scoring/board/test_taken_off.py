@@ -69,6 +69,24 @@ def test_of_12_months_is_freed_what_a_month_is_from_its_day_on() -> None:
     assert found.risk_year == 3 * 500 + of_march + 3 * 3500 + 6 * 1000
 
 
+def test_what_a_plan_pays_once_ends_with_its_whole_month() -> None:
+    """A plan of which some still runs is still moved off a model that retires."""
+    move = date(2027, 4, 10)
+    months = PlanMonths(
+        starts=months_from(NEW_YEAR),
+        running=(Decimal(4000),) * 12,
+        paid=((move, Decimal(700)),),
+    )
+    march = date(2027, 3, 1)
+
+    assert months.part([since(march, 4000)]) == 10 * 4000 + 700
+    assert months.part([since(march, 3999)]) == 10 * 3999
+    # What is freed after that day comes too late for it, and two parts are a whole.
+    assert months.part([since(date(2027, 5, 1), 4000)]) == 8 * 4000
+    both = [since(march, 3000), since(date(2027, 4, 1), 1000)]
+    assert months.part(both) == 3000 + 9 * 4000 + 700
+
+
 @given(
     costs=st.lists(st.integers(0, 9000), min_size=12, max_size=12),
     freed=st.lists(st.tuples(st.integers(-90, 500), st.integers(0, 9000)), max_size=3),

@@ -244,6 +244,7 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
     off = 12 * 1500
     of_year = "$18,000 over 12 months"
     until = "until 14 January 2099"
+    assert f"was $4,659 a month falls from {UNTIL:%b %Y}" in page
     assert f"$1,500 a month no longer planned {until}" in page
     assert "board: $1,500 a month, less from 14 January 2099" in page
     assert f"($1,500 a month is taken off what is planned: {of_year})" in page
@@ -334,4 +335,8 @@ def test_what_is_freed_of_12_months_is_counted_in_the_months_of_the_signed_plan(
     last = Freed(day=months.starts[-2], month=Decimal(100))
     assert months.part([last]) == 100
     assert months.part([Freed(day=months.starts[-1], month=costs)]) == 0
-    assert months.part([Freed(day=months.starts[0], month=costs)]) == costs
+    # Once all that runs is freed, nothing is paid once any more.
+    later = sum(amount for _, amount in months.paid)
+    assert later
+    whole = months.part([Freed(day=months.starts[0], month=costs)])
+    assert whole == costs + later

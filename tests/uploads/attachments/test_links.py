@@ -6,7 +6,11 @@ import pytest
 
 from audits.evidence.forms import EvidenceForm
 from audits.reviews.condition_forms import MetForm
-from audits.uploads.attachments.links import RefusedLinkError, checked_link
+from audits.uploads.attachments.links import (
+    RefusedLinkError,
+    checked_link,
+    named_link,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +63,16 @@ def test_web_address_is_taken_as_it_is(link: str) -> None:
 def test_other_address_is_refused_in_words(link: str, message: str) -> None:
     with pytest.raises(RefusedLinkError, match=message):
         checked_link(link)
+
+
+def test_name_of_a_link_is_never_dropped() -> None:
+    link = "https://example.org/minutes"
+
+    assert named_link(link, " Minutes 14 ") == {"link": link, "name": "Minutes 14"}
+    assert named_link(link, "") == {"link": link, "name": "example.org/minutes"}
+    assert named_link(" ", "") == {"link": "", "name": ""}
+    with pytest.raises(RefusedLinkError, match="the link that “Minutes 14” names"):
+        named_link("", "Minutes 14")
 
 
 @pytest.mark.parametrize("form", [EvidenceForm, MetForm])

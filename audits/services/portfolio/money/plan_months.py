@@ -35,8 +35,13 @@ def plan_months(
         costs = money["year"] - (money["once"] or 0)
         return PlanMonths.even(money["since"] or freed_on, costs)
     price = price_of(assessment.costs.plan, plan.technique)
-    months = price.calendar.as_printed.months
+    calendar = price.calendar.as_printed
+    months = calendar.months
     return PlanMonths(
         starts=months_from(months[0].start),
         running=tuple(month.running for month in months),
+        # What is paid on the first day was paid before anything could be freed.
+        paid=tuple(
+            (x.day, x.amount) for x in calendar.one_offs if x.day > months[0].start
+        ),
     )
