@@ -57,6 +57,12 @@ class BoardPage:
         return self.found is not None
 
     @property
+    def tasks_head(self) -> str:
+        """The heading of the tasks, by whether any of them is left."""
+        is_left = self.is_in_force and not all(task.is_done for task in self.tasks)
+        return "What has to be done" if is_left else "What was done"
+
+    @property
     def beside_asked(self) -> tuple[str, str]:
         """What the approved amount is of, and what became of the rest; may be empty."""
         decision = self.found.decision if self.found else None

@@ -33,7 +33,7 @@ from audits.services.demo.sample import is_invented
 from audits.services.discussion.comments import commented_questions
 from audits.services.due.board_decisions import (
     asked_of_board,
-    decision_of,
+    became_of,
     of_board,
     state_of_board,
 )
@@ -146,7 +146,7 @@ def _of_organization(audit: Any, member: Membership) -> dict[str, object]:
         "decided": found if found and found.decision else None,
         "plan_left": plan_left(audit) if found and found.steps else "",
         "has_open_steps": bool(found and found.decision and found.standing.is_open),
-        "is_decided": bool(found.decision if found else decision_of(audit)),
+        "is_decided": became_of(audit, found),
         "override": overridden_of(audit),
         "ended": ended_of(audit) if audit.was_overridden else None,
         "is_sample": is_invented(member.organization),

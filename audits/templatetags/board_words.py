@@ -44,7 +44,7 @@ def stage_named(stage: str) -> str:
 
 @register.simple_tag
 def put_of(
-    explained: Any, due: BoardAsk | None, is_decided: bool, instead: str
+    explained: Any, due: BoardAsk | None, is_decided: str, instead: str
 ) -> PutToBoard | None:
     """Return what the board is asked for; None where it is not, or for an override."""
     if is_decided or instead:

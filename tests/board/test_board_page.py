@@ -134,6 +134,37 @@ def test_page_and_result_say_that_no_decision_is_needed(
         assert "Not yet decided" not in page
 
 
+def test_result_folds_what_was_to_be_done_once_all_of_it_is(
+    cast: Cast, audit: Audit
+) -> None:
+    ours, viewer = cast.ours, client_of(cast, Role.VIEWER)
+    said = "All that the board approved is done. A new audit prices what runs now"
+
+    def seen() -> tuple[str, str]:
+        pages = (reverse(name, args=[audit.pk]) for name in ("result", "board"))
+        result, board = (html_of(viewer.get(page)) for page in pages)
+        return result.partition('id="monday"')[2].partition("</section>")[0], board
+
+    with scope(organization=ours.organization):
+        decision = record(audit, ours.contributor)
+        did(decision, ours.contributor, "training")
+    first, board = seen()
+    assert said not in first
+    assert '<details class="why">' not in first
+    assert "What has to be done" in board
+    with scope(organization=ours.organization):
+        did(decision, ours.contributor, "stage")
+
+    first, board = seen()
+    before, fold, behind = first.partition("What was to be done")
+    assert fold
+    assert said in before
+    assert "leads the work" not in before
+    assert "leads the work" in behind
+    assert "What has to be done" not in board
+    assert "What was done" in board
+
+
 @pytest.mark.parametrize(
     ("form", "error"),
     [

@@ -40,7 +40,7 @@ from audits.scoring.sums.asked.period import (
     term_of,
 )
 from audits.scoring.told.result.asked_sum import own_tests
-from audits.scoring.told.why_now import why_now
+from audits.scoring.told.result.why_now import why_now
 
 
 class OfNet(TypedDict):

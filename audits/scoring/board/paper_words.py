@@ -171,7 +171,7 @@ def said_since(board: BoardSaid | None, if_nothing: str) -> dict[str, str]:
     """
     if board is None:
         return {}
-    found = {"why_now": told.why_now, "if_nothing": board.goes_on(if_nothing)}
+    found = {"why_now": board.why_now, "if_nothing": board.goes_on(if_nothing)}
     return {name: said for name, said in found.items() if said}
 
 

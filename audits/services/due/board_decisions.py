@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.utils import timezone
@@ -164,6 +164,21 @@ def decision_of(audit: Audit) -> BoardDecision | None:
     if audit.signed_off_at is None:
         return None
     return next(iter(_latest(of=audit)), None)
+
+
+def became_of(audit: Audit, found: OfBoard | None) -> Literal["", "decided", "done"]:
+    """Return whether a board has decided an audit, and if all that follows is done.
+
+    Args:
+        audit: The audit.
+        found: What became of it; None where none is known.
+
+    Note: one query where none is known, only for an audit that was signed off.
+    """
+    if (found.decision if found else decision_of(audit)) is None:
+        return ""
+    is_done = found is not None and found.standing.stored_state == "carried_out"
+    return "done" if is_done else "decided"
 
 
 @written_once

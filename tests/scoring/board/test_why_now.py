@@ -6,7 +6,7 @@ from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.reports.page_one import page_one
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.told.why_now import why_now
+from audits.scoring.told.result.why_now import why_now
 from audits.services.portfolio.money.row_money import money_columns
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
